@@ -134,6 +134,7 @@ std::string text_of(const FunctionOptions& options) {
   if (options.is_used) text += " --function";
   if (options.claims.skip_group_on_error) text += " --skip-group-on-error";
   if (options.claims.stop_on_first_failure) text += " --stop-on-first-failure";
+  if (options.claims.order_by_key) text += " --order-by-key";
   add("--handled", options.handled, defaults.handled);
   for (const std::string& variable : options.environment)
     text += " --env " + properties::quoted_for_shell(variable);

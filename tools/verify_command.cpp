@@ -170,7 +170,8 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
                                  .near_misses = options.near_misses,
                                  .largest_batch = options.largest_batch,
                                  .shard = options.shard,
-                                 .record_fields = options.record_fields};
+                                 .record_fields = options.record_fields,
+                                 .order_by_key = options.function.claims.order_by_key};
   const auto verify = [=](const RunSettings& settings) mutable {
     verified.seed = settings.seed;
     return blackbox::verify_function({.source = source,
@@ -212,6 +213,8 @@ int verify(const VerifyOptions& options) {
 void add_function_under_test(CLI::App& command, VerifyOptions& options) {
   add_function(command, options.function);
   add_claims(command, options.function.claims);
+  command.add_flag("--order-by-key", options.function.claims.order_by_key,
+                   "Kafka: a failure may stop the later records of its key");
   add_payloads(command, options.accepted, "Payloads that the function accepts", options.rejected,
                "Payloads that it rejects", options.record_fields);
   add_handled(command, options.function);
@@ -221,9 +224,9 @@ void add_function_under_test(CLI::App& command, VerifyOptions& options) {
                    "Send no payloads that nearly are those that the function accepts");
   add_number(command, "--max-concurrency", options.max_concurrency, {1, 64},
              "Batches at a time in one process (Lambda managed instances)");
-  demand_function(command,
-                  {"--skip-group-on-error", "--stop-on-first-failure", "--accepted", "--rejected",
-                   "--record-fields", "--cold", "--hostile", "--no-near-misses", "--max-concurrency"});
+  demand_function(command, {"--skip-group-on-error", "--stop-on-first-failure", "--order-by-key",
+                            "--accepted", "--rejected", "--record-fields", "--cold", "--hostile",
+                            "--no-near-misses", "--max-concurrency"});
   refuse_with_function(command, {"--subject", "--list-subjects"});
 }
 

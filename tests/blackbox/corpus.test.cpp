@@ -49,6 +49,7 @@ properties::Report verify(const fs::path& file) {
     return verify_function<KinesisStreamRecord>(function, options);
   if (name.starts_with("window_"))
     return blackbox::verify_function({.source = fixtures::Source::kinesis_window}, function, options);
+  options.order_by_key = name.starts_with("kafka_by_key_");
   if (name.starts_with("kafka_")) return verify_function<KafkaRecord>(function, options);
   if (name.starts_with("dynamodb_")) {
     options.accepted = {R"({"quantity":{"N":"2"}})"};
@@ -84,6 +85,13 @@ std::string name_of(const ::testing::TestParamInfo<CorpusFunction>& info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Functions, Corpus, ::testing::ValuesIn(corpus()), name_of);
+
+TEST(CorpusOfFunctions, NamesTheClaimOfAFunctionThatLeavesAKey) {
+  const auto report =
+      verify_function<KafkaRecord>(function_of(corpus_folder() / "kafka_by_key_right.mjs"), orders(200));
+  EXPECT_FALSE(report.passed());
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("--order-by-key")) << report.text();
+}
 
 TEST(CorpusOfFunctions, HasANoteWhereTheStateOfAWindowIsNotJudged) {
   const auto report = verify(corpus_folder() / "window_right_with_a_time.mjs");

@@ -4,6 +4,10 @@
 #include <array>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/properties/depends_on.hpp>
+#include <batchproof/properties/ordering_keys.hpp>
+#include <cstddef>
+#include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -27,7 +31,9 @@ constexpr std::array other_claims{
     OtherClaim{&ProcessorClaims::skip_group_on_error, "goes on with other message groups after a failure",
                "skip_group_on_error, --skip-group-on-error"},
     OtherClaim{&ProcessorClaims::stop_on_first_failure, "stops at its first failure",
-               "stop_on_first_failure, --stop-on-first-failure"}};
+               "stop_on_first_failure, --stop-on-first-failure"},
+    OtherClaim{&ProcessorClaims::order_by_key, "leaves the later records of a key whose record failed",
+               "order_by_key, --order-by-key"}};
 
 /// Says when the answer reports all of the batch, as that of a function does whose design `simulate` judges:
 /// the service delivers all of it again, and nothing is lost.
@@ -60,10 +66,46 @@ bool shows_where_it_stops(const BatchCase& batch_case) {
   return accepted - records.begin() <= 1;
 }
 
+/// How often each record was handled, as far as the answer tells. A record that is reported behind a failure
+/// of its key was left, or failed itself: the next one of the key that must succeed tells.
+std::vector<std::size_t> calls_by_key(const BatchCase& batch_case, const ProcessorClaims& claims,
+                                      const std::string& answer) {
+  const Observation run{.calls = {}, .response = answer};
+  const properties::Evidence evidence(batch_case, claims, run);
+  const std::vector<std::size_t> orders = properties::handling_orders(batch_case, claims);
+  const auto& records = batch_case.records;
+  const auto is_reported = [&](std::size_t index) {
+    return evidence.view().reports(records[index].item_identifier);
+  };
+  const auto stops_at = [&](std::size_t index) {
+    for (std::size_t next = index; next < orders.size(); ++next) {
+      if (orders[next] == orders[index] && !records[next].rejected && !records[next].verdict_unknown)
+        return is_reported(next);
+    }
+    return true;
+  };
+  std::set<std::size_t> failed;
+  std::set<std::size_t> left;
+  std::vector<std::size_t> calls;
+  for (std::size_t index = 0; index < orders.size(); ++index) {
+    const std::size_t key = orders[index];
+    const bool may_be_left = left.contains(key) || (failed.contains(key) && stops_at(index));
+    const bool is_left = may_be_left && is_reported(index);
+    calls.push_back(is_left ? 0 : 1);
+    if (is_left) left.insert(key);
+    if (is_reported(index)) failed.insert(key);
+  }
+  return calls;
+}
+
 }  // namespace
 
-void call_as_expected(RecordProbe& probe, const BatchCase& batch_case, const ProcessorClaims& claims) {
-  const auto outcomes = properties::expected_outcomes(batch_case, claims);
+void call_as_expected(RecordProbe& probe, const BatchCase& batch_case, const ProcessorClaims& claims,
+                      const std::string& answer) {
+  std::optional<std::vector<std::size_t>> calls;
+  if (!answer.empty() && properties::keeps_order_by_key(batch_case.source, claims))
+    calls = calls_by_key(batch_case, claims, answer);
+  const auto outcomes = properties::expected_outcomes(batch_case, claims, {}, calls ? &*calls : nullptr);
   for (std::size_t index = 0; index < outcomes.size(); ++index) {
     if (outcomes[index] != ExpectedOutcome::stopped) probe.attempt(batch_case.records[index].item_identifier);
   }
@@ -91,20 +133,25 @@ bool is_as_expected(std::span<const properties::Law> laws, const BatchCase& batc
 std::string claim_that_fits(std::span<const properties::Law> laws, const BatchCase& batch_case,
                             const Observation& run, const ProcessorClaims& claims) {
   if (!run.response) return "";
+  std::string what;
+  std::string names;
   for (const OtherClaim& other : other_claims) {
     ProcessorClaims changed = claims;
     if (std::exchange(changed.*other.member, true)) continue;
     Observation as_claimed = run;
     if (run.calls_are_assumed) {
       RecordProbe probe(batch_case);
-      call_as_expected(probe, batch_case, changed);
+      call_as_expected(probe, batch_case, changed, *run.response);
       as_claimed.calls = std::move(probe).calls();
     }
     if (!is_as_expected(laws, batch_case, as_claimed, changed)) continue;
     if (other.member == &ProcessorClaims::stop_on_first_failure && !shows_where_it_stops(batch_case))
       continue;
-    return std::string("this is the answer of a function that ").append(other.what_it_does) +
-           "; if that is meant, claim it (" + std::string(other.names) + ')';
+    what.append(what.empty() ? "" : ", or that ").append(other.what_it_does);
+    names.append(names.empty() ? "" : "; ").append(other.names);
+  }
+  if (!what.empty()) {
+    return "this is the answer of a function that " + what + "; if that is meant, claim it (" + names + ')';
   }
   return design_that_fits(batch_case, run, claims);
 }

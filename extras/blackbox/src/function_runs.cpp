@@ -127,14 +127,16 @@ Observation FunctionRuns::observe(const BatchCase& batch_case, const Invocation&
                                   std::string_view log, const RenamedBatch& batch, bool has_others_in_its_log,
                                   NewIdentifiers::Others others) {
   const auto subject = [&](std::string_view, RecordProbe& probe) -> std::string {
+    const std::string problem = problem_of(invocation, log);
+    std::string answer =
+        problem.empty() ? identifiers_.in_own_names(invocation.body, batch, true, others) : "";
     if (handled_) {
       call_as_logged(probe, log, batch, has_others_in_its_log);
     } else {
-      call_as_expected(probe, batch_case, claims_);
+      call_as_expected(probe, batch_case, claims_, answer);
     }
-    const std::string problem = problem_of(invocation, log);
     if (!problem.empty()) throw std::runtime_error(identifiers_.in_own_names(problem, batch, false, others));
-    return identifiers_.in_own_names(invocation.body, batch, true, others);
+    return answer;
   };
   Observation seen = properties::observe(subject, batch_case);
   seen.calls_are_assumed = calls_are_assumed();

@@ -36,7 +36,8 @@ fixtures::ProcessorClaims claims_of(const VerifyFunctionOptions& options) noexce
   return {.skip_group_on_error = options.skip_group_on_error,
           .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
           .reports_every_failure = options.reports_every_failure,
-          .stop_on_first_failure = options.stop_on_first_failure};
+          .stop_on_first_failure = options.stop_on_first_failure,
+          .order_by_key = options.order_by_key};
 }
 
 properties::Report verify_function(const Verification& verification, const Function& function,

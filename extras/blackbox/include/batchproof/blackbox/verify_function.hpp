@@ -65,6 +65,11 @@ struct VerifyFunctionOptions {
   std::optional<std::size_t> largest_batch{};  ///< as in `VerifyHandlerOptions`
   std::optional<fixtures::Shard> shard{};      ///< as in `VerifyProcessorOptions`
   std::string record_fields{};                 ///< as in `VerifyHandlerOptions`
+
+  /// Kafka: the function keeps the records of a key in order, takes the keys in any order, and may leave the
+  /// later records of a key whose record failed. It must report those. Without effect with
+  /// `stop_on_first_failure`.
+  bool order_by_key = false;
 };
 
 /// The process of a function never asked for its first invocation; `what()` is one line with the reason.
