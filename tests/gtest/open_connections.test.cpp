@@ -144,6 +144,19 @@ TEST_F(OpenConnections, DoNotHideTheEndOfTheProcess) {
   EXPECT_EQ(report.counterexample().batch_case.pattern(), "x") << report;
 }
 
+/// The program that runs the cases of a child process has a state then, so another one confirms.
+TEST_F(OpenConnections, DoNotHideThatAFaultNeedsEarlierBatches) {
+  int calls = 0;
+  const Report report = verify_handler<SqsRecord>(
+      [&](const SqsRecord& record) {
+        connection_.call();
+        if (++calls < 30) accept_good(record);
+      },
+      good_or_bad);
+  ASSERT_FALSE(report.passed());
+  EXPECT_FALSE(report.counterexample().earlier.empty()) << report;
+}
+
 TEST(ConnectionsOfTheFirstCall, DoNotAccuseARightHandler) {
   const Server server;
   std::optional<Connection> connection;

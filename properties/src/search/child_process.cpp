@@ -19,7 +19,6 @@
 #include <sys/prctl.h>
 #endif
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -153,9 +152,8 @@ bool is_connection(int descriptor) {
 }
 
 bool has_connection() {
-  constexpr long enough = 4096;
-  const long end = std::min(sysconf(_SC_OPEN_MAX), enough);
-  for (int descriptor = STDERR_FILENO + 1; descriptor < end; ++descriptor)
+  constexpr int enough = 4096;
+  for (int descriptor = STDERR_FILENO + 1; descriptor < enough; ++descriptor)
     if (is_connection(descriptor)) return true;
   return false;
 }

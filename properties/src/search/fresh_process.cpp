@@ -366,6 +366,7 @@ std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage
     return here;
   }
   if (!answer) return std::nullopt;
+  if (here) stop();  // it ran the cases itself, and is no longer fresh
   const auto json = fixtures::parse_ordered_json(*answer);
   if (json.empty()) return std::optional<ChildEnd>();
   return ChildEnd{json["step"].get<std::size_t>(), json["parts"].get<std::size_t>(),
