@@ -345,7 +345,7 @@ std::string FreshProcess::end_of_process(std::chrono::milliseconds limit) {
   return describe_hang(limit);
 }
 
-std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage) {
+std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage, const Waits& waits) {
   constexpr auto time_to_reach_it = std::chrono::minutes(1);
   std::chrono::milliseconds limit = std::chrono::minutes(30);
   auto answer = ask("stage " + std::to_string(stage), "", time_to_reach_it);
@@ -357,6 +357,7 @@ std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage
     here.emplace();
     part >> here->step >> here->parts >> milliseconds;
     limit = std::chrono::milliseconds(milliseconds);
+    waits(here->step);
     answer = receive(limit);
   }
   if (!answer && here) {

@@ -49,7 +49,7 @@ class FreshProcess {
 
   /// Runs all cases of a stage in a child process of the fresh one. Returns how that ended, if it did not
   /// survive; nothing when no answer comes.
-  std::optional<std::optional<ChildEnd>> run_stage(std::size_t stage);
+  std::optional<std::optional<ChildEnd>> run_stage(std::size_t stage, const Waits& waits);
 
  private:
   void fork_now();

@@ -259,11 +259,11 @@ class Search {
     const std::size_t steps = steps_of(stage(), plan_);
     if (steps == 0) return std::nullopt;
     std::optional<ChildEnd> end;
+    const Waits waits = [&](std::size_t step) { say_how_far(step / plan_.subjects.size()); };
     if (may_be_copied()) {
-      end = run_stage_in_child(stage(), plan_,
-                               [&](std::size_t step) { say_how_far(step / plan_.subjects.size()); });
+      end = run_stage_in_child(stage(), plan_, waits);
     } else {
-      const auto answer = fresh_ == nullptr ? std::nullopt : fresh_->run_stage(at_.stage);
+      const auto answer = fresh_ == nullptr ? std::nullopt : fresh_->run_stage(at_.stage, waits);
       if (!answer) {
         tally_.note_no_child("the program has threads or an open connection, and cannot be executed again");
         return std::nullopt;
