@@ -71,7 +71,8 @@ runtime_api::Invocation invoke(runtime_api::FunctionProcess& process, std::strin
     runtime_api::Invocation invocation = process.invoke(payload);
     // One that ended after its last answer, which counts, has not got the event: Lambda starts another for
     // it.
-    if (invocation.is_taken || invocation.end != runtime_api::InvocationEnd::ended) return invocation;
+    const bool ended = invocation.end == runtime_api::InvocationEnd::ended;
+    if (invocation.is_taken || !ended || !invocation.misuse.empty()) return invocation;
   }
   if (auto failed = process.start()) return std::move(*failed);
   return process.invoke(payload);

@@ -81,5 +81,19 @@ TEST(HostileInput, IsNotBlamedForTheEndOfAProcessThatEndsAfterEachAnswer) {
   EXPECT_TRUE(report.passed()) << report.text();
 }
 
+TEST(HostileInput, IsBlamedWhereItAloneEndsAProcessAfterItsAnswer) {
+  Function function = function_of(corpus_folder().parent_path() / "verify_function/breaks_rules.mjs");
+  function.command = {BATCHPROOF_NODE, "breaks_rules.mjs"};
+  function.environment.emplace("BREAKS", "ends_after_an_error");
+  for (const bool cold : {false, true}) {
+    VerifyFunctionOptions options = hostile_orders(20);
+    options.small_cases_budget = std::chrono::milliseconds(0);
+    options.seed = 1;
+    options.cold = cold;
+    const Report report = verify_function<SqsRecord>(function, options);
+    EXPECT_EQ(report.broken_law(), "survives") << report.text();
+  }
+}
+
 }  // namespace
 }  // namespace batchproof

@@ -374,6 +374,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         BrokenRule{"asks_twice", "it asks for the next invocation twice"},
         BrokenRule{"answers_twice", "it answers an invocation that is over"},
+        BrokenRule{"answers_twice_and_ends", "it answers an invocation that is over"},
         BrokenRule{"closes_in_the_middle", "it closed the connection in the middle of a request"},
         BrokenRule{"answers_for_another", "it answers for a request id that it was not given: no-such-id"},
         BrokenRule{"posts_7_megabytes", "the response has 7340034 bytes, but Lambda accepts 6291556"},

@@ -218,6 +218,20 @@ functions:
                            Not(HasSubstr("SortEventSourceMapping"))));
 }
 
+TEST(ServerlessFiles, NameNoMappingOfEventsThatTwoFunctionsHave) {
+  const auto texts = texts_of(lint(R"(
+service: parcels
+custom:
+  events:
+    - kafka: {bootstrapServers: ["b:9092"], topic: parcels}
+functions:
+  sort: {events: "${self:custom.events}"}
+  pack: {events: "${self:custom.events}"}
+)"));
+  EXPECT_THAT(texts, AllOf(HasSubstr("resources.extensions.NAME_OF_THE_MAPPING.Properties"),
+                           Not(HasSubstr("EventSourceMappingKafka"))));
+}
+
 TEST(ServerlessFiles, CutTheTopicInTheNameOfAMapping) {
   const std::string topic(100, 'p');
   const auto name_of = [&](const std::string& kind, std::size_t letters) {

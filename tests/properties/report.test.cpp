@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "evidence/text.hpp"
 #include "hand_made.hpp"
 
 namespace batchproof::properties {
@@ -81,6 +82,11 @@ TEST(Report, GivesTheWholeEvent) {
   const auto begin = text.find("event\n") + 6;
   const auto event = nlohmann::json::parse(text.substr(begin, text.find("\n\nreplay") - begin));
   EXPECT_EQ(event, nlohmann::json::parse(case_of("oxxo").payload()));
+}
+
+TEST(Report, HasTheBytesOfAnEventThatIsNestedDeep) {
+  const std::string deep = std::string(200'000, '[') + std::string(200'000, ']');
+  EXPECT_EQ(readable_json(deep), '"' + deep + '"');
 }
 
 TEST(Report, CutsWhatIsTooLongAndSaysHowLongItIs) {

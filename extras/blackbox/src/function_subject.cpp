@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <batchproof/blackbox/function_subject.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
+#include <batchproof/fixtures/hostile_input.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <batchproof/properties/verify_observed.hpp>
@@ -56,7 +57,8 @@ struct FunctionSubject::State {
   StateJudge states;
   CrashBudget crashes{};
   bool has_served = false;         // the running process has answered before
-  bool lives_on = false;           // a process has taken another batch after its answer
+  std::string usual_event{};       // as AWS sends it, and answered as expected; only with hostile input
+  bool damage_ends = false;        // of a process, which the usual event does not end
   bool fails_alone = false;        // a new process's answer to the same event was not as expected either
   bool needs_identifiers = false;  // and with other identifiers it was
   std::optional<std::size_t> tried_size{};            // of the batch for which this was found out last
@@ -80,9 +82,8 @@ struct FunctionSubject::State {
 
   /// Starts another process, as Lambda does when one has ended after its answer, which counts.
   void replace_ended(std::optional<CrashBudget::Kind> crash, const std::string& why) {
-    const bool ended = crash == CrashBudget::Kind::ended;
-    ++(ended ? ends_after_answer : silences);
-    if (ended && ends_after_answer == 1) first_end = why;
+    if (crash == CrashBudget::Kind::timed_out) ++silences;  // when cut short, it may only have been slow
+    if (crash == CrashBudget::Kind::ended && ++ends_after_answer == 1) first_end = why;
     start();
   }
 
@@ -94,16 +95,18 @@ struct FunctionSubject::State {
       if (options.cold || needs_identifiers || needs_cold_start || from_cold || !process.is_running())
         start();
       FunctionRun one = runs.in(process, batch_case, payload, runs.renamed(batch_case, at_once), limit);
-      if (has_served && !one.was_taken && !process.is_running()) {
+      if (has_served && !one.was_taken && !one.breaks_rules && !process.is_running()) {
         replace_ended(one.crash, one.seen.error);
         one = runs.in(process, batch_case, payload, runs.renamed(batch_case, at_once), limit);
       }
-      lives_on = lives_on || (has_served && one.was_taken);
       has_served = true;
       const bool ended_after_answer = !process.is_running() && !one.crash;
       if (ended_after_answer) one.crash = CrashBudget::Kind::ended;
       if (one.is_as_expected && one.crash == CrashBudget::Kind::ended)
         ++(ended_after_answer ? ends_after_answer : ends_without_answer);
+      if (options.hostile && usual_event.empty() && one.is_as_expected && !one.crash &&
+          fixtures::hostile_input(batch_case).empty())
+        usual_event = one.batch.event(batch_case, payload);
       return one;
     } catch (const FunctionNotStarted& error) {
       return FunctionRuns::not_started(error.what() + last_lines(error.log()));
@@ -244,14 +247,24 @@ struct FunctionSubject::State {
     if (second.crash) crashes.note(payload, error_of(one.seen), *second.crash, steady_clock::now() - began);
   }
 
-  /// Whether the event ends a new process, of a function whose processes live on after other answers: some
-  /// end after each answer, or after some.
-  bool ends_for(std::string_view payload, milliseconds limit) const {
-    if (!lives_on) return false;
+  /// Whether a new process ends that gets the event twice.
+  bool is_ended_by(std::string_view event, milliseconds limit) const {
     FunctionProcess other(function);
     if (other.start()) return false;
-    return other.invoke(payload, limit).end == InvocationEnd::ended ||
-           other.invoke(payload, limit).end == InvocationEnd::ended;
+    return other.invoke(event, limit).end == InvocationEnd::ended ||
+           other.invoke(event, limit).end == InvocationEnd::ended;
+  }
+
+  /// Whether the event ends each new process, and the usual one ends none: some functions end after each
+  /// answer, others after some.
+  bool ends_for(std::string_view payload, milliseconds limit) {
+    if (damage_ends) return is_ended_by(payload, limit);
+    if (usual_event.empty()) return false;
+    constexpr int enough = 8;
+    for (int tries = 0; tries < enough; ++tries)
+      if (!is_ended_by(payload, limit) || is_ended_by(usual_event, limit)) return false;
+    damage_ends = true;
+    return true;
   }
 
   /// Runs an event that AWS would not send: all that counts is whether the process stays alive and answers.
@@ -272,7 +285,7 @@ struct FunctionSubject::State {
     try {
       if (options.cold || !process.is_running()) start();
       invocation = process.invoke(payload, limit);
-      if (has_served && !invocation.is_taken && !process.is_running()) {
+      if (has_served && !invocation.is_taken && invocation.misuse.empty() && !process.is_running()) {
         replace_ended(runs.crash_of(invocation.end, limit), problem_of(invocation, invocation.log));
         invocation = process.invoke(payload, limit);
       }

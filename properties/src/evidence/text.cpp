@@ -39,10 +39,12 @@ void append_escape(std::string& text, char byte) {
 }  // namespace
 
 std::string readable_json(std::string_view text) {
-  const auto json = fixtures::parse_ordered_json_or_discard(text);
-  if (json.is_discarded()) return quote_bytes(text);
   std::string readable;
-  append(readable, json, 0);
+  try {
+    append(readable, fixtures::parse_shallow_json(text), 0);
+  } catch (const std::exception&) {
+    return quote_bytes(text);
+  }
   return fixtures::without_controls(readable);
 }
 

@@ -7,8 +7,8 @@
 
 namespace batchproof::properties {
 
-/// The same JSON for people: complete, indented, with each part that fits on one line. Text that is not JSON
-/// becomes a quoted string with its bytes escaped.
+/// The same JSON for people: complete, indented, with each part that fits on one line. Text that is not JSON,
+/// or is nested deep, becomes a quoted string with its bytes escaped.
 std::string readable_json(std::string_view text);
 
 /// True when every byte is a character of ASCII that prints.

@@ -21,6 +21,7 @@
 
 #include <array>
 #include <atomic>
+#include <bitset>
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
@@ -139,22 +140,30 @@ bool has_other_threads() {
   return !error && std::distance(begin(tasks), end(tasks)) > 1;
 }
 
-/// A pair of sockets that a process made for itself has no name; such are ours. A datagram is whole, whoever
-/// sends it.
+/// A pair of sockets that a process made for itself has no name; such are ours.
 bool is_connection(int descriptor) {
   sockaddr_storage peer{};
   socklen_t size = sizeof peer;
   if (getpeername(descriptor, reinterpret_cast<sockaddr*>(&peer), &size) != 0) return false;
-  if (peer.ss_family == AF_UNIX && size <= sizeof peer.ss_family) return false;
-  int type = SOCK_DGRAM;
+  const bool has_name = peer.ss_family != AF_UNIX || size > sizeof peer.ss_family;
+  int type = 0;
   size = sizeof type;
-  return getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type != SOCK_DGRAM;
+  return has_name && getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM;
+}
+
+constexpr std::size_t most_descriptors = 4096;
+constinit std::bitset<most_descriptors> inherited;
+
+/// Before all constructors: a global object may open a connection, and who started the program may have left
+/// one open, which the subject does not use.
+[[gnu::constructor(101)]] void note_inherited_connections() {
+  for (std::size_t descriptor = 0; descriptor < most_descriptors; ++descriptor)
+    inherited[descriptor] = is_connection(static_cast<int>(descriptor));
 }
 
 bool has_connection() {
-  constexpr int enough = 4096;
-  for (int descriptor = STDERR_FILENO + 1; descriptor < enough; ++descriptor)
-    if (is_connection(descriptor)) return true;
+  for (std::size_t descriptor = 0; descriptor < most_descriptors; ++descriptor)
+    if (!inherited[descriptor] && is_connection(static_cast<int>(descriptor))) return true;
   return false;
 }
 
@@ -176,7 +185,8 @@ std::string describe(int status, std::FILE* errors) {
 }
 
 /// Waits until the child has ended, or kills it when a step takes too long; then there is no result.
-std::optional<int> wait_for(pid_t child, int its_end, const ChildProgress& progress, const Waits& waits) {
+std::optional<int> wait_for(pid_t child, int its_end, const ChildProgress& progress, std::size_t count,
+                            const Waits& waits) {
   constexpr int slice_ms = 50;
   while (true) {
     pollfd readable{its_end, POLLIN, 0};
@@ -185,7 +195,7 @@ std::optional<int> wait_for(pid_t child, int its_end, const ChildProgress& progr
     const pid_t ended = waitpid(child, &status, WNOHANG);
     if (ended < 0 && errno != EINTR) fail("a child process was lost");
     if (ended == child) return status;
-    if (waits) waits(progress.step);
+    if (const std::size_t step = progress.step; waits && step < count) waits(step);
     if (now_ms() <= progress.due_ms) continue;
     kill(child, SIGKILL);
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
@@ -237,7 +247,7 @@ std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step
   close(end_of_child);
   const File closes_its_end(fdopen(its_end, "r"));
   if (child < 0) fail("no child process");
-  const auto status = wait_for(child, its_end, progress, waits);
+  const auto status = wait_for(child, its_end, progress, count, waits);
   if (progress.step == count) return std::nullopt;
   return ChildEnd{progress.step, progress.parts,
                   status ? describe(*status, errors.get()) : describe_hang(Milliseconds(progress.limit_ms))};

@@ -118,6 +118,9 @@ Finding judge_here(const VerificationPlan& plan, const std::string& description,
 
 const std::string stage_begins = "begun";
 
+// In a stage that a copy runs each step is announced by "step STEP", for the progress alone.
+constexpr std::string_view step_runs = "step ";
+
 // In the stage of a program that may not be copied each part is announced by "part STEP PARTS MILLISECONDS",
 // where the program itself may end or hang.
 constexpr std::string_view part_begins = "part ";
@@ -149,7 +152,11 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
     run_stage_here(stage, plan, socket);
     return "{}";
   }
-  const auto end = run_stage_in_child(stage, plan);
+  std::optional<std::size_t> told;
+  const auto end = run_stage_in_child(stage, plan, [&](std::size_t step) {
+    if (std::exchange(told, step) != step)
+      send_message(socket, std::string(step_runs) + std::to_string(step));
+  });
   if (!end) return "{}";
   return fixtures::to_valid_text(ordered_json{{"step", end->step}, {"parts", end->parts}, {"how", end->how}});
 }
@@ -351,7 +358,12 @@ std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage
   auto answer = ask("stage " + std::to_string(stage), "", time_to_reach_it);
   if (answer) answer = receive(limit);
   std::optional<ChildEnd> here;  // where the process itself is
-  while (answer && answer->starts_with(part_begins)) {
+  while (answer && (answer->starts_with(part_begins) || answer->starts_with(step_runs))) {
+    if (answer->starts_with(step_runs)) {
+      waits(std::stoul(answer->substr(step_runs.size())));
+      answer = receive(limit);
+      continue;
+    }
     std::istringstream part(answer->substr(part_begins.size()));
     std::int64_t milliseconds = 0;
     here.emplace();
@@ -366,8 +378,10 @@ std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage
     ends_here_ = true;
     return here;
   }
+  // A late answer must not be taken for that to the next question; and a process that ran the cases itself is
+  // no longer fresh.
+  if (!answer || here) stop();
   if (!answer) return std::nullopt;
-  if (here) stop();  // it ran the cases itself, and is no longer fresh
   const auto json = fixtures::parse_ordered_json(*answer);
   if (json.empty()) return std::optional<ChildEnd>();
   return ChildEnd{json["step"].get<std::size_t>(), json["parts"].get<std::size_t>(),

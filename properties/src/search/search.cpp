@@ -228,12 +228,12 @@ class Search {
     return std::nullopt;
   }
 
-  /// Only in tests of a user, who sees nothing else meanwhile.
+  /// In a test, which shows nothing else meanwhile. The numbers are those of the shard.
   void say_how_far(std::size_t number) {
-    if (plan_.processes == Processes::none) return;
+    if (!is_in_test_) return;
     progress_notice_.at([&] {
-      return stage().name(number) + " of " + fixtures::with_commas(stage().count) +
-             (stage().in_child ? " in a child process" : "");
+      return stage().name(number) + " (" + fixtures::with_commas(number + 1) + " of " +
+             fixtures::with_commas(stage().count) + (stage().in_child ? ", in a child process)" : ")");
     });
   }
 
@@ -241,13 +241,14 @@ class Search {
   /// case before, so a case that ends this process mostly needs the state of earlier batches.
   void announce(LastWords& last_words, const SubjectUnderTest& subject, const Case& one) const {
     constexpr int most_runs = 8;
-    static constexpr std::string_view explanation =
-        ", and no child process ended on this case:\n"
-        "            it may need what earlier batches left behind\n\nevent\n";
+    const std::string_view explanation =
+        has_no_child_ ? "; no child process could run the case before\n\nevent\n"
+                      : ", and no child process ended on this case:\n"
+                        "            it may need what earlier batches left behind\n\nevent\n";
     std::string where = stage().name(at_.number);
     if (!subject.mode.empty()) where += ", " + subject.mode;
     last_words.begin(
-        [this, &one, where = std::move(where)](std::string_view how) {
+        [this, &one, explanation, where = std::move(where)](std::string_view how) {
           write_all(STDERR_FILENO,
                     {"\nbatchproof: the law survives is violated\n  found in ", where, "\n\n  violated  it ",
                      how, explanation, one.payload, "\n\nreplay\n", plan_.replay_command, "\n"});
@@ -265,6 +266,7 @@ class Search {
     } else {
       const auto answer = fresh_ == nullptr ? std::nullopt : fresh_->run_stage(at_.stage, waits);
       if (!answer) {
+        has_no_child_ = true;
         tally_.note_no_child("the program has threads or an open connection, and cannot be executed again");
         return std::nullopt;
       }
@@ -323,6 +325,8 @@ class Search {
   Tally tally_;
   std::vector<std::size_t> numbers_;  // the numbers that were run, of each stage
   Position at_;
+  bool has_no_child_ = false;
+  bool is_in_test_ = !running_test().empty();
   ProgressNotice progress_notice_{std::cerr};
 };
 

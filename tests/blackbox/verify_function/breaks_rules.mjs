@@ -40,6 +40,12 @@ const mistakes = {
     await answer(id, response);
     await answer(id, response);
   },
+  async answers_twice_and_ends(id, response) {
+    await answer(id, response);
+    await answer(id, response);
+    process.exit(1);
+  },
+  ends_after_an_error: answer,
   async closes_in_the_middle(id) {
     await sendPart(id, 100, true);
     process.exit(1);
@@ -76,7 +82,7 @@ for (;;) {
     response = JSON.stringify(await handler(event));
   } catch (error) {
     await request("POST", `invocation/${id}/error`, JSON.stringify({ errorMessage: error.message }));
-    if (process.env.BREAKS === "ends_after_its_answer") process.exit(1);
+    if (/^ends_after_/.test(process.env.BREAKS)) process.exit(1);
     continue;
   }
   await mistakes[process.env.BREAKS](id, response, event.Records.length);

@@ -417,11 +417,19 @@ class ServerlessTranslation {
     events[name] = std::move(made);
     events.entries.back().place = entry.place;
     const std::string mapping = mapping_name(function, type, arn, written.text_of("topic"));
-    if (is_kafka) {
-      extensions_[entry.place] =
-          "resources.extensions." + (mapping.empty() ? "NAME_OF_THE_MAPPING" : mapping) + ".Properties";
-    }
+    if (is_kafka) add_extension(entry.place, mapping);
     events_.push_back({mapping, function + "LambdaFunction", name});
+  }
+
+  /// Several functions may have the same events, by a variable or an alias.
+  void add_extension(Place event, const std::string& mapping) {
+    const auto path_of = [](const std::string& name) {
+      return "resources.extensions." + name + ".Properties";
+    };
+    const std::string unknown = path_of("NAME_OF_THE_MAPPING");
+    const std::string path = mapping.empty() ? unknown : path_of(mapping);
+    const auto [known, is_new] = extensions_.try_emplace(event, path);
+    if (!is_new && known->second != path) known->second = unknown;
   }
 
   static void add_unread_event(Node& events, const Node& variable, Place place) {

@@ -111,8 +111,8 @@ struct IdempotencyOptions {
   Clock clock{};
 
   /// Called for each delivery that gets the result of an earlier one, with its key as the store has it: such
-  /// as to count it. On the thread that calls the store. Its exceptions are dropped, since the record was
-  /// handled.
+  /// as to count it. On the thread that calls the store, so with `.max_concurrency` on several at once. Its
+  /// exceptions are dropped, since the record was handled.
   std::function<void(std::string_view key)> on_repeated{};
 };
 
