@@ -230,6 +230,14 @@ functions:
 )"));
   EXPECT_THAT(texts, AllOf(HasSubstr("resources.extensions.NAME_OF_THE_MAPPING.Properties"),
                            Not(HasSubstr("EventSourceMappingKafka"))));
+  const auto of_an_alias = texts_of(lint(R"(
+service: parcels
+functions:
+  sort: {events: &events [{kafka: {bootstrapServers: ["b:9092"], topic: parcels}}]}
+  pack: {events: *events}
+)"));
+  EXPECT_THAT(of_an_alias,
+              AllOf(HasSubstr("NAME_OF_THE_MAPPING"), Not(HasSubstr("EventSourceMappingKafka"))));
 }
 
 TEST(ServerlessFiles, CutTheTopicInTheNameOfAMapping) {
