@@ -155,8 +155,12 @@ struct FunctionSubject::State {
     }
     if (has_company && fails_alone && !crash && !one.breaks_rules && !options.cold)
       find_whether_identifiers_matter(batch_case, payload, one.batch);
-    if (!has_company && !crash && !one.breaks_rules)
+    if (!has_company && !crash && !one.breaks_rules) {
       one.seen.needs_cold_start = shows_only_a_cold_start(batch_case, payload);
+      if (!one.seen.needs_cold_start && !options.cold)
+        find_whether_identifiers_matter(batch_case, payload, one.batch);
+      fails_alone = fails_alone || needs_identifiers;
+    }
     one.seen.note =
         note_of(one, runs, batch_case,
                 {.needs_identifiers = needs_identifiers, .one_at_a_time = function.max_concurrency == 1});
