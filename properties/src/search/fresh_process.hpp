@@ -48,7 +48,7 @@ class FreshProcess {
   bool is_silent() const noexcept { return is_silent_; }
 
   /// Runs all cases of a stage in a child process of the fresh one. Returns how that ended, if it did not
-  /// survive; nothing when no answer comes.
+  /// survive; nothing when no answer comes. Calls `waits` with the step that runs there.
   std::optional<std::optional<ChildEnd>> run_stage(std::size_t stage, const Waits& waits);
 
  private:
