@@ -734,34 +734,10 @@ TEST(SimulateFunction, MayFailAsAWholeWhenEveryRecordFailed) {
 
 TEST(SimulateFunction, SearchesForASmallerWorldWithFewCrashes) {
   const std::string crashes = scratch_path("crashes");
-  const std::string source = BATCHPROOF_SOURCE_DIR;
-  const ToolRun run = run_tool({"simulate",
-                                "--function",
-                                "--accepted",
-                                accepted,
-                                "--rejected",
-                                rejected,
-                                "--messages",
-                                "8",
-                                "--batch-size",
-                                "4",
-                                "--poison",
-                                "1",
-                                "--seed",
-                                "2",
-                                "--env",
-                                "CRASHES=" + crashes,
-                                "--env",
-                                "_HANDLER=notes_each_crash.handler",
-                                "--time-limit",
-                                "60000",
-                                "--init-time-limit",
-                                "60000",
-                                "--working-directory",
-                                source + "/tests/blackbox/verify_function",
-                                "--",
-                                BATCHPROOF_NODE,
-                                source + "/examples/any_language/node_loop/runtime.mjs"});
+  const ToolRun run = run_tool(
+      with_function({"simulate", "--accepted", accepted, "--rejected", rejected, "--messages", "8",
+                     "--batch-size", "4", "--poison", "1", "--seed", "2", "--env", "CRASHES=" + crashes},
+                    "notes_each_crash", "verify_function"));
   EXPECT_EQ(run.status, 1) << run.out << run.error;
   EXPECT_THAT(run.out, AllOf(HasSubstr("the law needed-redelivery is violated"),
                              HasSubstr("the smallest world"), HasSubstr("\"messages\":2,")));

@@ -68,7 +68,7 @@ TEST(Unreportable, ReadsEachOffsetThatKafkaHasBesideAFieldThatNobodyReads) {
     EXPECT_TRUE(is_judged_by(unreportable, kafka, with_offset(offset))) << offset;
 }
 
-/// Whoever sends it, an array is an event of EventBridge Pipes, where the event id reports a failure.
+/// The form tells: an array is an event of EventBridge Pipes, whose failures are reported by the event id.
 TEST(Unreportable, LooksForTheIdentifierWhereTheFormOfTheEventHasIt) {
   const std::string numbered = R"({"eventSource":"aws:kinesis","kinesis":{"sequenceNumber":"1"}})";
   const std::string with_event_id = R"({"eventSource":"aws:kinesis","eventID":"shardId-000000000006:1"})";
