@@ -3,29 +3,30 @@
 #include <utility>
 
 namespace batchproof::lint {
+namespace {
+
+/// Adds it when there is none, and makes the node a map.
+Node::Entry& entry_in(Node& map, std::string_view key) {
+  map.kind = Node::Kind::map;
+  const auto found = std::find_if(map.entries.begin(), map.entries.end(),
+                                  [=](const Node::Entry& entry) { return entry.key == key; });
+  if (found != map.entries.end()) return *found;
+  return map.entries.emplace_back(
+      Node::Entry{std::string(key), map.place, {.entries = {}, .place = map.place}});
+}
+
+}  // namespace
 
 Node Node::scalar(std::string text, Place place) {
-  Node node;
-  node.kind = Kind::scalar;
-  node.text = std::move(text);
-  node.place = place;
-  return node;
+  return {.kind = Kind::scalar, .text = std::move(text), .entries = {}, .place = place};
 }
 
 Node Node::list(std::vector<Node> items, Place place) {
-  Node node;
-  node.kind = Kind::list;
-  node.items = std::move(items);
-  node.place = place;
-  return node;
+  return {.kind = Kind::list, .items = std::move(items), .entries = {}, .place = place};
 }
 
 Node Node::map(std::vector<Entry> entries, Place place) {
-  Node node;
-  node.kind = Kind::map;
-  node.entries = std::move(entries);
-  node.place = place;
-  return node;
+  return {.kind = Kind::map, .entries = std::move(entries), .place = place};
 }
 
 Node Node::function(std::string name, Node argument) {
@@ -60,14 +61,12 @@ std::string Node::text_of(std::string_view key) const {
   return value == nullptr ? "" : value->text;
 }
 
-Node& Node::operator[](std::string_view key) {
-  kind = Kind::map;
-  const auto found =
-      std::find_if(entries.begin(), entries.end(), [=](const Entry& entry) { return entry.key == key; });
-  if (found != entries.end()) return found->value;
-  entries.push_back({std::string(key), place, Node{}});
-  entries.back().value.place = place;
-  return entries.back().value;
+Node& Node::operator[](std::string_view key) { return entry_in(*this, key).value; }
+
+void Node::set(std::string_view key, Node value, Place of_key) {
+  Entry& entry = entry_in(*this, key);
+  entry.place = of_key;
+  entry.value = std::move(value);
 }
 
 void move_to(Node& node, Place place) {

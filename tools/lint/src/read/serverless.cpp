@@ -238,7 +238,8 @@ class ServerlessTranslation {
       } else if (properties != nullptr && is_variable(properties->value)) {
         (*changed)["Properties"] = properties->value;
       } else if (properties != nullptr && !is_variable((*changed)["Properties"])) {
-        for (const Node::Entry& property : properties->value.entries) set((*changed)["Properties"], property);
+        for (const Node::Entry& property : properties->value.entries)
+          (*changed)["Properties"].set(property.key, property.value, property.place);
       }
     }
   }
@@ -289,13 +290,7 @@ class ServerlessTranslation {
       for (const Node::Entry& inner : entry.value.entries) merge(value, inner);
       return;
     }
-    set(to, entry);
-  }
-
-  static void set(Node& to, const Node::Entry& entry) {
-    to[entry.key] = entry.value;
-    for (Node::Entry& made : to.entries)
-      if (made.key == entry.key) made.place = entry.place;
+    to.set(entry.key, entry.value, entry.place);
   }
 
   void add_functions(Node& resources, const Node& functions) {
@@ -358,10 +353,7 @@ class ServerlessTranslation {
   }
 
   static void copy(const Node& from, std::string_view key, Node& to, std::string_view property) {
-    if (const Node::Entry* const entry = from.entry(key)) {
-      to[property] = entry->value;
-      to.entries.back().place = entry->place;
-    }
+    if (const Node::Entry* const entry = from.entry(key)) to.set(property, entry->value, entry->place);
   }
 
   void add_event(const std::string& function, Node& events, const Node& event) {
@@ -393,9 +385,9 @@ class ServerlessTranslation {
     if (is_kafka && !is_msk) {
       copy(written, "bootstrapServers", properties, "KafkaBootstrapServers");
     } else {
-      properties[is_queue ? "Queue" : "Stream"] = arn;
-      if (arn_node != &written || written.kind == Node::Kind::scalar || written.find("batchSize") == nullptr)
-        properties.entries.back().place = arn_node->place;
+      const bool is_written =
+          arn_node != &written || written.kind == Node::Kind::scalar || written.find("batchSize") == nullptr;
+      properties.set(is_queue ? "Queue" : "Stream", arn, is_written ? arn.place : properties.place);
     }
     for (const ServerlessSetting& setting : event_settings)
       copy(written, setting.serverless, properties, setting.sam);
@@ -406,16 +398,13 @@ class ServerlessTranslation {
       copy(*pollers, "min", properties["ProvisionedPollerConfig"], "MinimumPollers");
       copy(*pollers, "max", properties["ProvisionedPollerConfig"], "MaximumPollers");
     }
-    if (const Node::Entry* const types = written.entry("functionResponseType")) {
-      properties["FunctionResponseTypes"] = Node::list({types->value}, types->value.place);
-      properties.entries.back().place = types->place;
-    }
+    if (const Node::Entry* const types = written.entry("functionResponseType"))
+      properties.set("FunctionResponseTypes", Node::list({types->value}, types->value.place), types->place);
     if (const Node* const patterns = written.find("filterPatterns"))
       properties["FilterCriteria"]["Filters"] = *patterns;
 
     const std::string name = entry.key + std::to_string(events.entries.size() + 1);
-    events[name] = std::move(made);
-    events.entries.back().place = entry.place;
+    events.set(name, std::move(made), entry.place);
     const std::string mapping = mapping_name(function, type, arn, written.text_of("topic"));
     if (is_kafka) add_extension(entry.place, mapping);
     events_.push_back({mapping, function + "LambdaFunction", name});

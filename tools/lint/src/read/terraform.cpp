@@ -5,7 +5,6 @@
 
 #include "read/terraform.hpp"
 
-#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
@@ -129,19 +128,13 @@ class TerraformTranslation {
     if (is_mapping && properties.find("EventSourceArn") == nullptr &&
         properties.find("SelfManagedEventSource") == nullptr)
       properties["EventSourceArn"] = known_after_apply("event_source_arn", resource.place);
-    Node& made = resources[address];
-    made["Type"] = Node::scalar(std::string(type_made), resource.place);
     // A resource of its own may have set the queue's policy already.
-    if (const Node* const policy = made.find({"Properties", "RedrivePolicy"}))
+    if (const Node* const policy = resources.find({address, "Properties", "RedrivePolicy"}))
       properties["RedrivePolicy"] = *policy;
+    Node made = Node::map({}, resource.place);
+    made["Type"] = Node::scalar(std::string(type_made), resource.place);
     made["Properties"] = std::move(properties);
-    move_to_entry(resources, address, resource.place);
-  }
-
-  static void move_to_entry(Node& resources, const std::string& address, Place place) {
-    resources[address].place = place;
-    for (Node::Entry& entry : resources.entries)
-      if (entry.key == address) entry.place = place;
+    resources.set(address, std::move(made), resource.place);
   }
 
   static void add_redrive_policy(Node& properties, Node& resources) {

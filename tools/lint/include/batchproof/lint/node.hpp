@@ -58,6 +58,9 @@ struct Node {
 
   /// The value under a key; adds it when there is none, and makes this a map.
   Node& operator[](std::string_view key);
+
+  /// Replaces that value, or adds it, and the place of its key.
+  void set(std::string_view key, Node value, Place of_key);
 };
 
 struct Node::Entry {
