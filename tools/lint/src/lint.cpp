@@ -12,7 +12,6 @@
 #include <batchproof/lint/read_template.hpp>
 #include <cstddef>
 #include <functional>
-#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -26,17 +25,14 @@
 namespace batchproof::lint {
 namespace {
 
-using Order = std::tuple<int, int, int, std::string_view, std::string_view>;
+using Order = std::tuple<Place, std::string_view, std::string_view>;
 
-Order order_of(const Note& note) {
-  return {note.place.file, note.place.line, note.place.column, note.text, ""};
-}
+Order order_of(const Note& note) { return {note.place, note.text, ""}; }
 
 /// Sorts a disabled event source after an enabled one that is otherwise equal, so that the duplicate is
 /// dropped.
 Order order_of(const Finding& finding) {
-  const Place& place = finding.violation.place;
-  return {place.file, place.line, place.column, finding.rule->id, finding.violation.what};
+  return {finding.violation.place, finding.rule->id, finding.violation.what};
 }
 
 /// Sorts by place and drops duplicates: two event sources may read one queue, which has one violation.
@@ -254,16 +250,14 @@ class Linting {
       of(note.place).notes.push_back(std::move(note));
     }
     for (Finding& finding : findings_) {
-      Linted& linted = of(finding.violation.place);
-      const auto file = static_cast<std::size_t>(finding.violation.place.file);
-      const Place& place = finding.violation.place;
+      auto& [place, what, instead, page] = finding.violation;
+      Linted& linted = of(place);
       const Template& written = application_.file(place.file);
-      finding.violation.what = in_words_of(written.format_at(place), std::move(finding.violation.what));
-      std::string& instead = finding.violation.instead;
-      instead = in_words_of(written.format_at(place), std::move(instead));
+      for (std::string* const text : {&what, &instead})
+        *text = in_words_of(written.format_at(place), std::move(*text));
       if (const std::string path = written.extension_at(place); !path.empty()) instead += ", in " + path;
-      if (finding.is_of_disabled_source) finding.violation.what += "; the event source is disabled";
-      const std::string* const reason = suppressions_[file].find(finding);
+      if (finding.is_of_disabled_source) what += "; the event source is disabled";
+      const std::string* const reason = suppressions_[static_cast<std::size_t>(place.file)].find(finding);
       if (reason != nullptr) finding.ignored_because = *reason;
       (reason == nullptr ? linted.findings : linted.ignored).push_back(std::move(finding));
     }

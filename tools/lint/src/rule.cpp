@@ -66,6 +66,22 @@ std::string_view name_of(SourceKind kind) noexcept {
   return "";
 }
 
+std::string_view in_words(SourceKind kind) noexcept {
+  switch (kind) {
+    case SourceKind::sqs:
+      return "an SQS queue";
+    case SourceKind::kinesis:
+      return "a Kinesis stream";
+    case SourceKind::dynamodb:
+      return "a DynamoDB stream";
+    case SourceKind::stream:
+      return "a stream";
+    case SourceKind::kafka:
+      return "a Kafka cluster";
+  }
+  return "";
+}
+
 std::span<const Rule* const> rules() noexcept { return all_rules; }
 
 const Rule* find_rule(std::string_view id) noexcept {

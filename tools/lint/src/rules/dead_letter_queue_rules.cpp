@@ -19,10 +19,7 @@ const DeadLetterQueue* dead_letters_of(const EventSource& source) {
 }
 
 Violations without_dead_letters(const EventSource& source) {
-  if (!source.queue || !source.queue->has_dead_letter_queue.is_known() ||
-      source.queue->has_dead_letter_queue.value) {
-    return {};
-  }
+  if (!source.queue || !source.queue->has_dead_letter_queue.is(false)) return {};
   const std::string own =
       source.function.has_own_dead_letter_queue
           ? fmt::format("; that of {} itself gets no records of an event source", source.function.name)
@@ -59,8 +56,7 @@ Violations other_kind_of_dead_letters(const EventSource& source) {
 /// A FIFO queue restarts the retention of a message that it gets from another queue.
 Violations dead_letters_expire_early(const EventSource& source) {
   const DeadLetterQueue* const dead_letters = dead_letters_of(source);
-  const bool is_standard = source.fifo.is_known() && !source.fifo.value;
-  if (dead_letters == nullptr || !is_standard || dead_letters->is_the_source) return {};
+  if (dead_letters == nullptr || !source.fifo.is(false) || dead_letters->is_the_source) return {};
   const Setting<std::int64_t>& own = source.queue->retention;
   const Setting<std::int64_t>& theirs = dead_letters->retention;
   const bool is_long_enough = theirs.value > own.value || theirs.value >= longest_retention;

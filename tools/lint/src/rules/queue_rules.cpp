@@ -70,13 +70,8 @@ Violations visible_early(const EventSource& source) {
   return {violation_of(source, *times)};
 }
 
-bool is_fifo(const EventSource& source) {
-  return !source.has_shards() && source.fifo.is_known() && source.fifo.value;
-}
-
-bool is_standard(const EventSource& source) {
-  return !source.has_shards() && source.fifo.is_known() && !source.fifo.value;
-}
+bool is_fifo(const EventSource& source) { return !source.has_shards() && source.fifo.is(true); }
+bool is_standard(const EventSource& source) { return !source.has_shards() && source.fifo.is(false); }
 
 Violations large_batch_without_window(const EventSource& source) {
   const bool breaks = is_standard(source) && source.batch_size.is_known() &&

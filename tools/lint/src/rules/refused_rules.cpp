@@ -78,22 +78,6 @@ Violations out_of_range(const EventSource& source) {
   return violations;
 }
 
-std::string_view in_words(SourceKind kind) {
-  switch (kind) {
-    case SourceKind::sqs:
-      return "an SQS queue";
-    case SourceKind::kinesis:
-      return "a Kinesis stream";
-    case SourceKind::dynamodb:
-      return "a DynamoDB stream";
-    case SourceKind::stream:
-      return "a stream";
-    case SourceKind::kafka:
-      return "a Kafka cluster";
-  }
-  return "";
-}
-
 Violations not_for_this_source(const EventSource& source) {
   Violations violations;
   for (const ForeignSetting& setting : source.foreign_settings) {
@@ -102,8 +86,7 @@ Violations not_for_this_source(const EventSource& source) {
                                               source.name, in_words(source.kind)),
                           .instead = fmt::format("nothing: leave {} out", setting.property)});
   }
-  const Flag& pollers = source.provisioned_pollers;
-  if (pollers.is_known() && pollers.value && source.maximum_concurrency.is_given()) {
+  if (source.provisioned_pollers.is(true) && source.maximum_concurrency.is_given()) {
     violations.push_back(
         {.place = source.maximum_concurrency.place,
          .what =

@@ -78,9 +78,7 @@ Violations discards(const EventSource& source) {
 
 /// Only for DynamoDB: the page on Kinesis does not say so.
 Violations destination_is_fifo(const EventSource& source) {
-  const bool breaks = source.kind == SourceKind::dynamodb && source.destination_is_fifo.is_known() &&
-                      source.destination_is_fifo.value;
-  if (!breaks) return {};
+  if (source.kind != SourceKind::dynamodb || !source.destination_is_fifo.is(true)) return {};
   return {Violation{.place = source.has_destination.place,
                     .what = fmt::format("the on-failure destination of {} is a FIFO queue", source.name),
                     .instead = "Destination: the ARN of a standard queue or topic"}};

@@ -165,6 +165,9 @@ struct EventSource {
 
 std::string_view name_of(SourceKind kind) noexcept;
 
+/// "an SQS queue", "a Kafka cluster" and so on.
+std::string_view in_words(SourceKind kind) noexcept;
+
 /// A fact that is known only at deployment, and therefore was not judged.
 struct Note {
   Place place;
