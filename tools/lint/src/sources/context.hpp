@@ -20,14 +20,21 @@ struct Context {
 
   void note(Place place, std::string text) const { notes.push_back({place, std::move(text)}); }
 
-  /// The resolver must outlive the reader.
   PropertyReader reader(const Resolver& resolver, const Node* properties, std::string subject) const {
     return {resolver, notes, properties == nullptr ? Value{} : resolver.resolve(*properties),
             std::move(subject)};
   }
+
+  /// For the properties of a resource, under its own condition.
+  Resolver resolver(const Declared& declared) const {
+    return Resolver(application, declared.file, choices).where(declared.condition);
+  }
+  PropertyReader reader(const Declared& declared) const {
+    return reader(resolver(declared), declared.properties, declared.id);
+  }
 };
 
-LambdaFunction read_function(const Context& context, const Resolver& resolver, const Declared& function);
+LambdaFunction read_function(const Context& context, const Declared& function);
 
 /// The table that the function's environment names; nothing when it names none that the template declares.
 /// `properties` and `globals` are the function's.
@@ -36,10 +43,9 @@ std::optional<IdempotencyTable> read_idempotency_table(const Context& context, c
                                                        const PropertyReader& globals);
 
 /// The queue, its redrive policy and its dead-letter queue. Adds texts that are not ARNs to `wrong`.
-SourceQueue read_queue(const Context& context, const Resolver& resolver, const Declared& queue,
-                       std::vector<WrongArn>& wrong);
+SourceQueue read_queue(const Context& context, const Declared& queue, std::vector<WrongArn>& wrong);
 
-Flag read_fifo(const Context& context, const Resolver& resolver, const Declared& queue);
+Flag read_fifo(const Context& context, const Declared& queue);
 
 /// Whether the name ends in `.fifo`.
 Flag fifo_by_arn(const Value& arn, Place place);

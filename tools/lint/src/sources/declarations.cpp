@@ -141,10 +141,6 @@ Declared Declarations::of_name(bool is_queue, const std::string& name, const Res
   return is_clear ? declared_resource(*found->second[0]) : Declared{};
 }
 
-Resolver resolver_for(const Resolver& resolver, const Declared& declared) {
-  return resolver.in_file(declared.file).where(declared.condition);
-}
-
 std::string part_of_arn(const Value& arn, std::size_t index) {
   const std::vector<std::string> parts = arn.parts();
   return parts[0] == "arn" && index < parts.size() ? parts[index] : "";

@@ -7,7 +7,6 @@
 
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "resolve/resolver.hpp"
@@ -70,9 +69,6 @@ class Declarations {
   /// own.
   std::map<std::string, std::vector<std::string>> written_arns_;
 };
-
-/// Resolves the properties under the resource's own condition. `resolver` must outlive the result.
-Resolver resolver_for(const Resolver& resolver, const Declared& declared);
 
 /// The part of an ARN at this index; empty when the text is not an ARN with that part.
 std::string part_of_arn(const Value& arn, std::size_t index);

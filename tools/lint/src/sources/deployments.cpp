@@ -62,9 +62,7 @@ void add_events(const Context& context, const Node::Entry& function, std::vector
 }
 
 void read_all_events(const Context& context, const Declared& function, std::vector<EventSource>& sources) {
-  const Resolver resolver =
-      resolver_for(Resolver(context.application, function.file, context.choices), function);
-  const PropertyReader properties = context.reader(resolver, function.properties, function.id);
+  const PropertyReader properties = context.reader(function);
   const Value events = properties.value("Events");
   if (events.map == nullptr) {
     const std::string why = events.why_unknown();

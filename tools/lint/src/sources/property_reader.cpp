@@ -52,9 +52,9 @@ void read_setting(const PropertyReader& reader, std::string_view key, Setting<T>
 
 }  // namespace
 
-PropertyReader::PropertyReader(const Resolver& resolver, std::vector<Note>& notes, Value properties,
+PropertyReader::PropertyReader(Resolver resolver, std::vector<Note>& notes, Value properties,
                                std::string subject)
-    : resolver_(&resolver),
+    : resolver_(std::move(resolver)),
       notes_(&notes),
       properties_(std::move(properties)),
       subject_(std::move(subject)),
@@ -73,7 +73,7 @@ void PropertyReader::read(std::string_view key, Setting<std::string>& setting) c
       *this, key, setting, [](const std::string& text) { return std::optional(text); }, "a text");
 }
 
-Value PropertyReader::value(std::string_view key) const { return resolver_->member(properties_, key); }
+Value PropertyReader::value(std::string_view key) const { return resolver_.member(properties_, key); }
 
 Place PropertyReader::place(std::string_view key) const {
   const Node::Entry* const entry = properties_.map == nullptr ? nullptr : properties_.map->entry(key);
@@ -86,7 +86,7 @@ bool PropertyReader::is_unknown() const {
 }
 
 PropertyReader PropertyReader::within(std::string_view key) const {
-  PropertyReader inner(*resolver_, *notes_, value(key), subject_);
+  PropertyReader inner(resolver_, *notes_, value(key), subject_);
   inner.whole_ = is_unknown() ? whole_ : "properties in " + name(key);
   return inner;
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <batchproof/lint/event_source.hpp>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +12,8 @@ namespace batchproof::lint {
 /// Reads the properties of one resource, and adds notes about unknown ones.
 class PropertyReader {
  public:
-  /// `subject` is the resource's name in notes. Refers to all arguments but that.
-  PropertyReader(const Resolver& resolver, std::vector<Note>& notes, Value properties, std::string subject);
+  /// `subject` is the resource's name in notes. Refers to the notes.
+  PropertyReader(Resolver resolver, std::vector<Note>& notes, Value properties, std::string subject);
 
   /// Replaces the setting when the property is given.
   void read(std::string_view key, Number& setting) const;
@@ -23,6 +22,7 @@ class PropertyReader {
 
   /// The property's value.
   Value value(std::string_view key) const;
+  bool has(std::string_view key) const { return value(key).kind != Value::Kind::absent; }
 
   /// The place of the property's key; nowhere when there is none.
   Place place(std::string_view key) const;
@@ -38,10 +38,10 @@ class PropertyReader {
   /// The property's name in notes, such as "Queue of Function.Orders".
   std::string name(std::string_view key) const;
 
-  const Resolver& resolver() const { return *resolver_; }
+  const Resolver& resolver() const { return resolver_; }
 
  private:
-  const Resolver* resolver_;
+  Resolver resolver_;
   std::vector<Note>* notes_;
   Value properties_;
   std::string subject_;

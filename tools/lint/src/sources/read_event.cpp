@@ -40,9 +40,7 @@ void read_subscription(const Context& context, const PropertyReader& properties,
   source.queue =
       SourceQueue{.name = queue_name, .place = properties.place("SqsSubscription"), .is_made_by_sam = true};
   const Declared topic = context.declarations.resource(properties.value("Topic"));
-  if (topic.properties == nullptr) return;
-  const Resolver own = resolver_for(properties.resolver(), topic);
-  context.reader(own, topic.properties, topic.id).read("FifoTopic", source.fifo);
+  context.reader(topic).read("FifoTopic", source.fifo);
 }
 
 bool is_subscription(const PropertyReader& properties) {
@@ -54,16 +52,14 @@ bool is_subscription(const PropertyReader& properties) {
 
 void read_event(const Context& context, const Declared& function, const Node::Entry& event,
                 std::vector<EventSource>& sources) {
-  const Resolver resolver =
-      resolver_for(Resolver(context.application, function.file, context.choices), function);
   const std::string name = fmt::format("{}.{}", function.id, event.key);
-  const PropertyReader members = context.reader(resolver, &event.value, name);
+  const PropertyReader members = context.reader(context.resolver(function), &event.value, name);
   const Value type = members.value("Type");
   if (!type.why_unknown().empty()) members.note("Type", type.why_unknown());
   const PropertyReader properties = members.within("Properties");
   EventSource source{.name = name, .place = event.place, .condition = function.condition};
   if (type.literal() == "SNS" && is_subscription(properties)) {
-    source.function = read_function(context, resolver, function);
+    source.function = read_function(context, function);
     read_subscription(context, properties, source, function.id + event.key + "Queue");
     sources.push_back(std::move(source));
     return;
@@ -72,7 +68,7 @@ void read_event(const Context& context, const Declared& function, const Node::En
                                   [&](const EventType& entry) { return type.literal() == entry.name; });
   if (known == event_types.end()) return;
   source.kind = known->kind;
-  source.function = read_function(context, resolver, function);
+  source.function = read_function(context, function);
   read_settings(context, properties, known->arn_key, source);
   sources.push_back(std::move(source));
 }

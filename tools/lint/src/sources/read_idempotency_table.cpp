@@ -73,8 +73,7 @@ class Permissions {
   void add_statement(const PropertyReader& statement) {
     if (statement.value("Effect").literal() != "Allow") return;
     const bool may_allow = may_allow_actions_of_tables(statement);
-    for (const std::string_view key : {"NotAction", "NotResource"})
-      if (statement.value(key).kind != Value::Kind::absent) is_known_ = false;
+    if (statement.has("NotAction") || statement.has("NotResource")) is_known_ = false;
     bool is_about_table = false;
     bool is_about_every_table = false;
     for (const Value& resource : one_or_many(statement.value("Resource"))) {
@@ -169,15 +168,12 @@ void read_expiry(const PropertyReader& table, IdempotencyTable& read) {
 }
 
 /// True for a policy of its own that names the role, or a role that may be it, such as a parameter.
-bool is_policy_of(const Context& context, const Resolver& resolver, const Declared& policy,
-                  const Declared& role) {
+bool is_policy_of(const Context& context, const Declared& policy, const Declared& role) {
   const bool is_policy = policy.type == "AWS::IAM::Policy" || policy.type == "AWS::IAM::ManagedPolicy" ||
                          policy.type == "AWS::IAM::RolePolicy";
   if (!is_policy) return false;
-  const Resolver own = resolver_for(resolver, policy);
-  const PropertyReader properties = context.reader(own, policy.properties, policy.id);
   const std::string_view key = policy.type == "AWS::IAM::RolePolicy" ? "RoleName" : "Roles";
-  const std::vector<Value> roles = one_or_many(properties.value(key));
+  const std::vector<Value> roles = one_or_many(context.reader(policy).value(key));
   return std::any_of(roles.begin(), roles.end(), [&](const Value& named) {
     const Declared other = context.declarations.resource(named);
     return other.id.empty() || (other.id == role.id && other.file == role.file);
@@ -185,8 +181,7 @@ bool is_policy_of(const Context& context, const Resolver& resolver, const Declar
 }
 
 /// True when another resource, or a connector of SAM, may allow the function more than its role does.
-bool has_other_permissions(const Context& context, const Resolver& resolver, const Declared& function,
-                           const Declared& role) {
+bool has_other_permissions(const Context& context, const Declared& function, const Declared& role) {
   const Node::Entry* const written = context.application.resource(function.file, function.id);
   if (written != nullptr && written->value.find("Connectors") != nullptr) return true;
   for (int file = 0; file < context.application.files(); ++file) {
@@ -195,7 +190,7 @@ bool has_other_permissions(const Context& context, const Resolver& resolver, con
     for (const Node::Entry& entry : resources->entries) {
       const Declared declared = declared_resource(entry);
       if (declared.type == "AWS::Serverless::Connector" && file == function.file) return true;
-      if (is_policy_of(context, resolver, declared, role)) return true;
+      if (is_policy_of(context, declared, role)) return true;
     }
   }
   return false;
@@ -209,8 +204,7 @@ std::optional<IdempotencyTable> read_idempotency_table(const Context& context, c
   Declared declared = table_in(context, properties);
   if (declared.id.empty()) declared = table_in(context, globals);
   if (declared.id.empty()) return std::nullopt;
-  const Resolver own = resolver_for(properties.resolver(), declared);
-  const PropertyReader table = context.reader(own, declared.properties, declared.id);
+  const PropertyReader table = context.reader(declared);
   IdempotencyTable read{.name = declared.id, .place = declared.place};
   read_expiry(table, read);
   const auto keys = has_keys_of_text(context, table);
@@ -222,14 +216,13 @@ std::optional<IdempotencyTable> read_idempotency_table(const Context& context, c
   const Value role = properties.value("Role");
   const Declared declared_role = context.declarations.resource(role);
   if (declared_role.type == "AWS::IAM::Role") {
-    const Resolver of_role = resolver_for(properties.resolver(), declared_role);
-    permissions.add_policies(context.reader(of_role, declared_role.properties, declared_role.id));
+    permissions.add_policies(context.reader(declared_role));
   } else if (role.kind == Value::Kind::absent) {
     permissions.add_policies(properties);
   } else {
     permissions.forget();
   }
-  if (has_other_permissions(context, properties.resolver(), function, declared_role)) permissions.forget();
+  if (has_other_permissions(context, function, declared_role)) permissions.forget();
   permissions.write_to(read);
   return read;
 }

@@ -4,19 +4,15 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "sources/context.hpp"
 
 namespace batchproof::lint {
 namespace {
 
-template <std::size_t Size>
-std::string_view first_given(const PropertyReader& properties,
-                             const std::array<std::string_view, Size>& keys) {
-  const auto found = std::find_if(keys.begin(), keys.end(), [&](std::string_view key) {
-    return properties.value(key).kind != Value::Kind::absent;
-  });
-  return found == keys.end() ? std::string_view() : *found;
+bool has_any(const PropertyReader& properties, std::span<const std::string_view> keys) {
+  return std::any_of(keys.begin(), keys.end(), [&](std::string_view key) { return properties.has(key); });
 }
 
 constexpr std::array<std::string_view, 4> settings_of_kafka{"SelfManagedEventSource", "Topics",
@@ -30,9 +26,9 @@ constexpr std::array<std::string_view, 6> settings_of_streams{
 /// The kind of a source whose ARN does not show it, from the other properties; a stream needs a
 /// `StartingPosition`.
 std::optional<SourceKind> kind_by_settings(const PropertyReader& properties) {
-  if (!first_given(properties, settings_of_others).empty()) return std::nullopt;
-  if (!first_given(properties, settings_of_kafka).empty()) return SourceKind::kafka;
-  if (first_given(properties, settings_of_streams).empty()) return SourceKind::sqs;
+  if (has_any(properties, settings_of_others)) return std::nullopt;
+  if (has_any(properties, settings_of_kafka)) return SourceKind::kafka;
+  if (!has_any(properties, settings_of_streams)) return SourceKind::sqs;
   const bool has_time = properties.value("StartingPosition").literal() == "AT_TIMESTAMP";
   return has_time ? SourceKind::kinesis : SourceKind::stream;
 }
@@ -41,7 +37,7 @@ void read_function_of(const Context& context, const PropertyReader& properties, 
   const Declared function =
       context.declarations.function(properties.value("FunctionName"), properties.resolver());
   if (function.is_function()) {
-    source.function = read_function(context, properties.resolver(), function);
+    source.function = read_function(context, function);
     return;
   }
   source.function.timeout.origin = Origin::unresolved;
@@ -54,17 +50,14 @@ void read_function_of(const Context& context, const PropertyReader& properties, 
 }  // namespace
 
 void read_mapping(const Context& context, const Declared& mapping, std::vector<EventSource>& sources) {
-  const Resolver resolver =
-      resolver_for(Resolver(context.application, mapping.file, context.choices), mapping);
-  const auto properties = context.reader(resolver, mapping.properties, mapping.id);
+  const PropertyReader properties = context.reader(mapping);
   const Value arn = properties.value("EventSourceArn");
   const Reached reached = reached_by(context, arn);
   if (reached == Reached::something_else) return;
 
   EventSource source{.name = mapping.id, .place = mapping.place, .condition = mapping.condition};
   // A self-managed cluster has no ARN.
-  const bool is_elsewhere = arn.kind == Value::Kind::absent &&
-                            properties.value("SelfManagedEventSource").kind != Value::Kind::absent;
+  const bool is_elsewhere = arn.kind == Value::Kind::absent && properties.has("SelfManagedEventSource");
   if (arn.kind == Value::Kind::absent && !is_elsewhere) {
     source.source_property = {.value = "EventSourceArn"};
     source.reports_failures.origin = Origin::unresolved;

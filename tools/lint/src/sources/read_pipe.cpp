@@ -9,7 +9,7 @@ namespace {
 
 Reached reached_by_parameters(const PropertyReader& parameters) {
   if (parameters.is_unknown()) return Reached::unknown;
-  const auto has = [&](std::string_view key) { return parameters.value(key).kind != Value::Kind::absent; };
+  const auto has = [&](std::string_view key) { return parameters.has(key); };
   if (has("SqsQueueParameters")) return Reached::sqs;
   if (has("KinesisStreamParameters")) return Reached::kinesis;
   if (has("DynamoDBStreamParameters")) return Reached::dynamodb;
@@ -48,8 +48,7 @@ void read_target(const PropertyReader& properties, EventSource& source) {
 }  // namespace
 
 void read_pipe(const Context& context, const Declared& pipe, std::vector<EventSource>& sources) {
-  const Resolver resolver = resolver_for(Resolver(context.application, pipe.file, context.choices), pipe);
-  const PropertyReader properties = context.reader(resolver, pipe.properties, pipe.id);
+  const PropertyReader properties = context.reader(pipe);
   const PropertyReader parameters = properties.within("SourceParameters");
   const Value arn = properties.value("Source");
   Reached reached = reached_by(context, arn);

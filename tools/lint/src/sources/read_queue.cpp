@@ -31,13 +31,8 @@ void resolve_later(Node& node) {
 
 class QueueReading {
  public:
-  QueueReading(const Context& context, const Resolver& resolver, const Declared& declared,
-               std::vector<WrongArn>& wrong)
-      : context_(context),
-        resolver_(resolver_for(resolver, declared)),
-        properties_(context.reader(resolver_, declared.properties, declared.id)),
-        declared_(declared),
-        wrong_(wrong) {}
+  QueueReading(const Context& context, const Declared& declared, std::vector<WrongArn>& wrong)
+      : context_(context), properties_(context.reader(declared)), declared_(declared), wrong_(wrong) {}
 
   SourceQueue read() {
     queue_.name = declared_.id;
@@ -70,7 +65,7 @@ class QueueReading {
       move_to(policy, queue_.has_dead_letter_queue.place);
       resolve_later(policy);
       const Value value{.kind = Value::Kind::map, .map = &policy, .place = policy.place};
-      read_members({resolver_, context_.notes, value, queue_.name});
+      read_members({properties_.resolver(), context_.notes, value, queue_.name});
     } catch (const TemplateError& error) {
       properties_.note("RedrivePolicy", error.what());
     }
@@ -93,15 +88,12 @@ class QueueReading {
   }
 
   void read_target(const PropertyReader& policy, const Value& target, DeadLetterQueue& dead_letters) {
-    const Declared declared = context_.declarations.queue(target, resolver_);
+    const Declared declared = context_.declarations.queue(target, properties_.resolver());
     if (declared.is_queue()) {
       dead_letters.name = declared.id;
       dead_letters.is_the_source = declared.id == declared_.id && declared.file == declared_.file;
-      dead_letters.fifo = read_fifo(context_, resolver_, declared);
-      const Resolver own = resolver_for(resolver_, declared);
-      context_.reader(own, declared.properties, declared.id)
-          .read("MessageRetentionPeriod", dead_letters.retention);
-      return;
+      dead_letters.fifo = read_fifo(context_, declared);
+      return context_.reader(declared).read("MessageRetentionPeriod", dead_letters.retention);
     }
     if (const auto literal = target.literal()) dead_letters.name = *literal;
     dead_letters.fifo = fifo_by_arn(target, dead_letters.place);
@@ -113,7 +105,6 @@ class QueueReading {
   }
 
   const Context& context_;
-  Resolver resolver_;
   PropertyReader properties_;
   const Declared& declared_;
   std::vector<WrongArn>& wrong_;
@@ -122,15 +113,13 @@ class QueueReading {
 
 }  // namespace
 
-SourceQueue read_queue(const Context& context, const Resolver& resolver, const Declared& queue,
-                       std::vector<WrongArn>& wrong) {
-  return QueueReading(context, resolver, queue, wrong).read();
+SourceQueue read_queue(const Context& context, const Declared& queue, std::vector<WrongArn>& wrong) {
+  return QueueReading(context, queue, wrong).read();
 }
 
-Flag read_fifo(const Context& context, const Resolver& resolver, const Declared& queue) {
-  const Resolver own = resolver_for(resolver, queue);
+Flag read_fifo(const Context& context, const Declared& queue) {
   Flag fifo;
-  context.reader(own, queue.properties, queue.id).read("FifoQueue", fifo);
+  context.reader(queue).read("FifoQueue", fifo);
   return fifo;
 }
 

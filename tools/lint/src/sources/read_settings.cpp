@@ -85,38 +85,24 @@ void append_text(const Node& node, std::string& text) {
 }
 
 /// A stream of Kinesis keeps records for 24 hours by default, a stream of DynamoDB always.
-void read_stream_retention(const Context& context, const Resolver& resolver, Declared stream,
-                           EventSource& source) {
+void read_stream_retention(const Context& context, Declared stream, EventSource& source) {
   if (source.kind == SourceKind::dynamodb) return;
   if (stream.type == "AWS::Kinesis::StreamConsumer" && stream.properties != nullptr) {
     if (const Node* const arn = stream.properties->find("StreamARN"))
-      stream = context.declarations.resource(resolver.in_file(stream.file).resolve(*arn));
+      stream = context.declarations.resource(
+          Resolver(context.application, stream.file, context.choices).resolve(*arn));
   }
   if (stream.type != "AWS::Kinesis::Stream") {
     source.stream_retention.origin = Origin::unresolved;
     return;
   }
-  const Resolver own = resolver_for(resolver, stream);
-  context.reader(own, stream.properties, stream.id).read("RetentionPeriodHours", source.stream_retention);
+  context.reader(stream).read("RetentionPeriodHours", source.stream_retention);
   if (source.stream_retention.is_given()) source.stream_retention.value *= seconds_per_hour;
 }
 
-std::string kind_in_words(Reached reached) {
-  switch (reached) {
-    case Reached::sqs:
-      return "an SQS queue";
-    case Reached::kinesis:
-      return "a Kinesis stream";
-    case Reached::dynamodb:
-      return "a DynamoDB table";
-    case Reached::kafka:
-      return "a Kafka cluster";
-    case Reached::something_else:
-      return "a resource that is not a queue or stream";
-    case Reached::unknown:
-      break;
-  }
-  return {};
+std::string_view kind_in_words(Reached reached) {
+  if (reached == Reached::something_else) return "a resource that is not a queue or stream";
+  return reached == Reached::dynamodb ? "a DynamoDB table" : in_words(source_kind(reached));
 }
 
 /// The reason why the queue is unknown. A queue of another template is one whose name is literal, or depends
@@ -147,7 +133,7 @@ void read_filters(const PropertyReader& properties, EventSource& source) {
 
 void read_starting_position(const PropertyReader& properties, EventSource& source) {
   properties.read("StartingPosition", source.starting_position);
-  source.has_starting_time = properties.value("StartingPositionTimestamp").kind != Value::Kind::absent;
+  source.has_starting_time = properties.has("StartingPositionTimestamp");
 }
 
 void read_destination(const Context& context, const PropertyReader& properties, std::string_view key,
@@ -163,8 +149,8 @@ void read_destination(const Context& context, const PropertyReader& properties, 
   }
   if (auto wrong = wrong_arn(context, properties, key)) source.wrong_arns.push_back(*std::move(wrong));
   const Declared queue = context.declarations.queue(destination, properties.resolver());
-  source.destination_is_fifo = queue.is_queue() ? read_fifo(context, properties.resolver(), queue)
-                                                : fifo_by_arn(destination, properties.place(key));
+  source.destination_is_fifo =
+      queue.is_queue() ? read_fifo(context, queue) : fifo_by_arn(destination, properties.place(key));
 }
 
 void read_origin(const Context& context, const PropertyReader& properties, std::string_view arn_key,
@@ -187,10 +173,10 @@ void read_origin(const Context& context, const PropertyReader& properties, std::
   const Declared declared = context.declarations.queue(arn, properties.resolver());
   source.origin = declared.id.empty() ? arn.identity() : fmt::format("{}/{}", declared.file, declared.id);
   source.origin_name = declared.id.empty() ? arn.literal().value_or(arn.parts().back()) : declared.id;
-  if (source.has_shards()) return read_stream_retention(context, properties.resolver(), declared, source);
+  if (source.has_shards()) return read_stream_retention(context, declared, source);
   if (declared.is_queue()) {
-    source.fifo = read_fifo(context, properties.resolver(), declared);
-    source.queue = read_queue(context, properties.resolver(), declared, source.wrong_arns);
+    source.fifo = read_fifo(context, declared);
+    source.queue = read_queue(context, declared, source.wrong_arns);
     return;
   }
   source.fifo = fifo_by_arn(arn, properties.place(arn_key));
