@@ -8,6 +8,12 @@ const kept_share = 1 / 400;
 
 const percent = (before, now) => (100 * (now - before)) / before;
 
+/// What the counts depend on and is another than in the baseline.
+export const toolchain_differences = (baseline, counted) =>
+  Object.entries(counted.toolchain)
+    .filter(([part, version]) => baseline.toolchain[part] !== version)
+    .map(([part, version]) => ({ part, baseline: baseline.toolchain[part], here: version }));
+
 /// The functions that grew, the one that grew most first. One that the baseline does not name had less than the kept
 /// share: it counts as if it had had that.
 function functions_that_grew(before, now) {
@@ -33,9 +39,7 @@ function compare_workload(name, before, now) {
 /// "passed", "failed" or "not compared"; the latter where the counts come from another toolchain. Of the baseline only
 /// the workloads of `groups` are looked at.
 export function compare(baseline, counted, groups) {
-  const differences = Object.entries(counted.toolchain)
-    .filter(([part, version]) => baseline.toolchain[part] !== version)
-    .map(([part, version]) => ({ part, baseline: baseline.toolchain[part], here: version }));
+  const differences = toolchain_differences(baseline, counted);
   if (differences.length > 0) return { state: "not compared", differences, workloads: [] };
   const expected = Object.keys(baseline.workloads).filter((name) => groups.includes(baseline.workloads[name].group));
   const names = new Set([...expected, ...Object.keys(counted.workloads)]);

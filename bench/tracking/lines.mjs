@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { toolchain_differences } from "./compare.mjs";
 
 export const lines_limit_percent = 10;
 
@@ -57,9 +58,7 @@ function compare_component(name, before, now) {
 /// The arguments are what `count_lines` returns. The state is "passed", "failed", or, where other packages may have changed
 /// the counts, "not compared".
 export function compare_lines(baseline, counted) {
-  const differences = Object.entries(counted.toolchain)
-    .filter(([part, version]) => baseline.toolchain[part] !== version)
-    .map(([part, version]) => ({ part, baseline: baseline.toolchain[part], here: version }));
+  const differences = toolchain_differences(baseline, counted);
   if (differences.length > 0) return { state: "not compared", differences, components: [] };
   const names = new Set([...Object.keys(baseline.lines), ...Object.keys(counted.lines)]);
   const components = [...names].map((name) => compare_component(name, baseline.lines[name], counted.lines[name]));
