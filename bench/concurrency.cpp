@@ -1,5 +1,3 @@
-#include "concurrency.hpp"
-
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -16,35 +14,27 @@
 #include <utility>
 #include <vector>
 
-#include "median.hpp"
+#include "benchmarks.hpp"
 #include "payloads.hpp"
+#include "timing.hpp"
 
 namespace batchproof::bench {
 namespace {
-
-using Milliseconds = std::chrono::duration<double, std::milli>;
-using Work = std::function<void()>;
 
 constexpr std::size_t records = 96;
 constexpr std::size_t limit = 16;
 constexpr std::chrono::milliseconds wait(5);
 constexpr int pairs = 15;
 
-double milliseconds(const Work& work) {
-  const auto begin = std::chrono::steady_clock::now();
-  work();
-  return Milliseconds(std::chrono::steady_clock::now() - begin).count();
-}
-
 /// Counts the median ratio of the work's time to the baseline's; the two are timed in turn.
-void compare(benchmark::State& state, const Work& work, const std::function<double()>& baseline_milliseconds,
+void compare(benchmark::State& state, const Work& work, const std::function<double()>& baseline_seconds,
              double largest_ratio) {
   std::vector<double> ratios;
   for (auto _ : state) {
-    const double baseline = baseline_milliseconds();
-    const double own = milliseconds(work);
+    const double baseline = baseline_seconds();
+    const double own = seconds_of(work);
     ratios.push_back(own / baseline);
-    state.SetIterationTime(own / 1e3);
+    state.SetIterationTime(own);
   }
   state.counters["ratio"] = median(std::move(ratios));
   state.counters["limit"] = largest_ratio;
@@ -80,7 +70,7 @@ void bare_coroutines() {
 
 /// The shortest time that this many rounds of waiting can take.
 std::function<double()> rounds(std::size_t count) {
-  return [count] { return Milliseconds(wait).count() * static_cast<double>(count); };
+  return [count] { return std::chrono::duration<double>(wait).count() * static_cast<double>(count); };
 }
 
 std::size_t longest_group(const std::string& event) {
@@ -121,11 +111,11 @@ void register_concurrency() {
         SqsFifoPartialProcessor({.skip_group_on_error = true, .max_concurrency = limit})));
   };
   add(
-      "96 that wait 5 ms, 16 threads / bare pool", threads, [] { return milliseconds(bare_pool); }, 1.1);
+      "96 that wait 5 ms, 16 threads / bare pool", threads, [] { return seconds_of(bare_pool); }, 1.1);
   add("96 that wait 5 ms, 16 threads / 6 waits", threads, rounds(records / limit), 1.25);
   add(
-      "96 that wait 5 ms, 16 coroutines / bare ones", coroutines,
-      [] { return milliseconds(bare_coroutines); }, 1.1);
+      "96 that wait 5 ms, 16 coroutines / bare ones", coroutines, [] { return seconds_of(bare_coroutines); },
+      1.1);
   add("96 that wait 5 ms, 16 coroutines / 6 waits", coroutines, rounds(records / limit), 1.25);
   add("message groups on threads / longest group", groups, rounds(longest_group(fifo)), 1.25);
   const Work one_at_a_time = [] {
@@ -136,20 +126,20 @@ void register_concurrency() {
     static_cast<void>(process_partial_response(many, no_work, BatchProcessor<SqsRecord>()));
   };
   add(
-      "max_concurrency = 1 / not set, 10,000", one_at_a_time, [=] { return milliseconds(sequential); }, 1.05);
+      "max_concurrency = 1 / not set, 10,000", one_at_a_time, [=] { return seconds_of(sequential); }, 1.05);
   benchmark::RegisterBenchmark(
       "a coroutine that does not wait, a record",
       [=](benchmark::State& state) {
         std::vector<double> extra_microseconds;
         const auto handler = [](const SqsRecord&) -> boost::asio::awaitable<void> { co_return; };
         for (auto _ : state) {
-          const double plain = milliseconds(sequential);
-          const double own = milliseconds([&] {
+          const double plain = seconds_of(sequential);
+          const double own = seconds_of([&] {
             static_cast<void>(
                 async_process_partial_response(many, handler, AsyncBatchProcessor<SqsRecord>()));
           });
-          extra_microseconds.push_back((own - plain) * 1e3 / 10'000);
-          state.SetIterationTime(own / 1e3);
+          extra_microseconds.push_back((own - plain) * 1e6 / 10'000);
+          state.SetIterationTime(own);
         }
         state.counters["microseconds"] = median(std::move(extra_microseconds));
         state.counters["limit"] = 1.0;

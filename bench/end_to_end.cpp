@@ -1,14 +1,11 @@
-#include "end_to_end.hpp"
-
 #include <array>
-#include <batchproof/batch.hpp>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
 #include "baselines.hpp"
+#include "benchmarks.hpp"
 #include "keep.hpp"
-#include "paired_timing.hpp"
 #include "run_batchproof.hpp"
 
 namespace batchproof::bench {
@@ -53,18 +50,12 @@ PairedTiming end_to_end(Source source, std::size_t records) {
   return row;
 }
 
-/// A handler that reads each body, as most do; the walk then unescapes the bodies too.
+/// The walk then unescapes the bodies too.
 PairedTiming bodies_read(std::size_t records) {
   PairedTiming row = end_to_end<false>(Source::sqs, records);
   row.name = "sqs/bodies read";
   row.headline = records == 1'000 ? "messages, each body read" : "";
-  row.ours = [](std::string_view event) -> Work {
-    return [=] {
-      static const BatchProcessor<SqsRecord> processor;
-      keep(process_partial_response(
-          event, [](const SqsRecord& record) { keep(record.body()); }, processor));
-    };
-  };
+  row.ours = [](std::string_view event) -> Work { return [=] { keep(run_and_read_bodies(event)); }; };
   row.walk = walk_that_reads_bodies;
   row.limit = 1.15;
   return row;

@@ -1,14 +1,12 @@
-#include "failures.hpp"
-
 #include <batchproof/batch.hpp>
 #include <batchproof/fixtures/wording.hpp>
 #include <cstddef>
 #include <stdexcept>
 #include <string>
 
+#include "benchmarks.hpp"
 #include "keep.hpp"
 #include "outcome.hpp"
-#include "paired_timing.hpp"
 
 namespace batchproof::bench {
 namespace {

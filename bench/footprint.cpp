@@ -1,8 +1,5 @@
-#include "footprint.hpp"
-
 #include <benchmark/benchmark.h>
 
-#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -11,9 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "median.hpp"
+#include "benchmarks.hpp"
 #include "memory.hpp"
 #include "payloads.hpp"
+#include "timing.hpp"
 
 namespace batchproof::bench {
 namespace {
@@ -38,10 +36,10 @@ double start_to_exit_milliseconds(const std::string& program, std::size_t event_
   const std::string command = program + " < '" + file.string() + "' > /dev/null";
   std::vector<double> milliseconds;
   for (int repetition = 0; repetition < repetitions; ++repetition) {
-    const auto begin = std::chrono::steady_clock::now();
-    if (std::system(command.c_str()) != 0) throw std::runtime_error("failed: " + command);
-    const std::chrono::duration<double, std::milli> passed = std::chrono::steady_clock::now() - begin;
-    milliseconds.push_back(passed.count());
+    milliseconds.push_back(1e3 * seconds_of([&] {
+                             if (std::system(command.c_str()) != 0)
+                               throw std::runtime_error("failed: " + command);
+                           }));
   }
   std::filesystem::remove(file);
   return median(std::move(milliseconds));

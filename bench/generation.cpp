@@ -1,16 +1,15 @@
-#include "generation.hpp"
-
 #include <benchmark/benchmark.h>
 #include <rapidcheck/Gen.h>
 #include <rapidcheck/Random.h>
 
 #include <batchproof/generators/batch_case.hpp>
-#include <ctime>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "median.hpp"
+#include "benchmarks.hpp"
+#include "keep.hpp"
+#include "timing.hpp"
 
 namespace batchproof::bench {
 namespace {
@@ -26,13 +25,10 @@ void draw_and_write(benchmark::State& state, fixtures::Source source) {
   milliseconds.reserve(iterations);
   rc::Random random(7);
   for (auto _ : state) {
-    const std::clock_t start = std::clock();  // of this process alone, which others do not slow down
-    const fixtures::BatchCase batch = generator(random.split(), rc::kNominalSize).value();
-    const std::string payload = batch.payload();
-    benchmark::DoNotOptimize(payload.data());
-    const auto ticks = static_cast<double>(std::clock() - start);
-    state.SetIterationTime(ticks / CLOCKS_PER_SEC);
-    milliseconds.push_back(ticks * 1000 / CLOCKS_PER_SEC);
+    const double seconds =
+        processor_seconds_of([&] { keep(generator(random.split(), rc::kNominalSize).value().payload()); });
+    state.SetIterationTime(seconds);
+    milliseconds.push_back(seconds * 1e3);
   }
   state.counters["median_milliseconds"] = median(std::move(milliseconds));
   state.counters["limit_milliseconds"] = limit_milliseconds;

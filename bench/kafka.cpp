@@ -1,15 +1,11 @@
-#include "kafka.hpp"
-
 #include <simdjson.h>
 
-#include <batchproof/batch.hpp>
 #include <cstddef>
-#include <stdexcept>
-#include <string>
 #include <string_view>
 
+#include "benchmarks.hpp"
 #include "keep.hpp"
-#include "payloads.hpp"
+#include "run_batchproof.hpp"
 
 namespace batchproof::bench {
 namespace {
@@ -32,24 +28,15 @@ std::size_t kafka_walk(std::string_view payload) {
 }
 
 template <bool with_failures>
-std::string process(std::string_view event) {
-  static const BatchProcessor<KafkaRecord> processor;
-  const auto handle = [](const KafkaRecord& handled) {
-    if (with_failures && fails(handled.index())) throw std::runtime_error("bad order");
-    keep(handled.item_identifier());
-  };
-  return process_partial_response(event, handle, processor);
-}
-
-template <bool with_failures>
 PairedTiming row_of(std::size_t records) {
-  PairedTiming row{
-      .name = with_failures ? "kafka/5% throw" : "kafka/none failing",
-      .records = records,
-      .event = [=] { return kafka_payload(records); },
-      .ours = [](std::string_view event) -> Work { return [=] { keep(process<with_failures>(event)); }; },
-      .walk = kafka_walk,
-      .throws = with_failures ? records / 20 : 0};
+  PairedTiming row{.name = with_failures ? "kafka/5% throw" : "kafka/none failing",
+                   .records = records,
+                   .event = [=] { return payload(Source::kafka, records); },
+                   .ours = [](std::string_view event) -> Work {
+                     return [=] { keep(run_batchproof<with_failures>(Source::kafka, event)); };
+                   },
+                   .walk = kafka_walk,
+                   .throws = with_failures ? records / 20 : 0};
   constexpr double limit = 1.15;
   if (with_failures) {
     if (records >= 1'000) row.limit_without_throws = limit;

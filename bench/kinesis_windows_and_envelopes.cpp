@@ -1,23 +1,20 @@
-#include "kinesis_windows_and_envelopes.hpp"
-
 #include <benchmark/benchmark.h>
 
 #include <batchproof/batch.hpp>
 #include <batchproof/envelopes.hpp>
 #include <batchproof/windows.hpp>
 #include <boost/uuid/detail/md5.hpp>
-#include <chrono>
 #include <cstddef>
-#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "benchmarks.hpp"
 #include "keep.hpp"
-#include "median.hpp"
 #include "stream_events.hpp"
+#include "timing.hpp"
 
 namespace batchproof::bench {
 namespace {
@@ -26,12 +23,6 @@ constexpr std::size_t aggregates = 100;
 constexpr std::size_t user_records_of_each = 100;
 constexpr std::size_t records_of_window = 1'000;
 constexpr int pairs = 21;
-
-double microseconds(const std::function<void()>& work) {
-  const auto begin = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count();
-}
 
 /// The work that no reader of an aggregate is spared: base64, and the MD5 of its message.
 void read_and_hash(const KinesisStreamRecord& record) {
@@ -49,11 +40,10 @@ void time_user_records(benchmark::State& state) {
   const auto open = user_records([](const UserRecord& user) { keep(user.data()); });
   std::vector<double> each;
   for (auto _ : state) {
-    const double least =
-        microseconds([&] { keep(process_partial_response(event, read_and_hash, processor)); });
-    const double own = microseconds([&] { keep(process_partial_response(event, open, processor)); });
-    each.push_back((own - least) / static_cast<double>(aggregates * user_records_of_each));
-    state.SetIterationTime(own / 1e6);
+    const double least = seconds_of([&] { keep(process_partial_response(event, read_and_hash, processor)); });
+    const double own = seconds_of([&] { keep(process_partial_response(event, open, processor)); });
+    each.push_back((own - least) * 1e6 / static_cast<double>(aggregates * user_records_of_each));
+    state.SetIterationTime(own);
   }
   state.counters["microseconds"] = median(std::move(each));
   state.counters["limit"] = 2.0;
@@ -82,13 +72,13 @@ void time_window(benchmark::State& state) {
   const BatchProcessor<KinesisStreamRecord> processor;
   std::vector<double> ratios;
   for (auto _ : state) {
-    const double least = microseconds([&] { fold_and_copy(plain, state_text); });
-    const double own = microseconds([&] {
+    const double least = seconds_of([&] { fold_and_copy(plain, state_text); });
+    const double own = seconds_of([&] {
       keep(process_window<Totals>(
           event, fold, [](const Totals&, const Window&) {}, processor));
     });
     ratios.push_back(own / least);
-    state.SetIterationTime(own / 1e6);
+    state.SetIterationTime(own);
   }
   state.counters["ratio"] = median(std::move(ratios));
   state.counters["limit"] = 1.1;

@@ -1,16 +1,14 @@
-#include "lint.hpp"
-
 #include <benchmark/benchmark.h>
 #include <fmt/core.h>
 
 #include <batchproof/lint/lint.hpp>
 #include <cstddef>
-#include <ctime>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "median.hpp"
+#include "benchmarks.hpp"
+#include "timing.hpp"
 
 namespace batchproof::bench {
 namespace {
@@ -86,15 +84,13 @@ void lint_all(benchmark::State& state, const std::vector<lint::TemplateFile>& fi
   std::vector<double> milliseconds;
   for (auto _ : state) {
     std::vector<lint::TemplateFile> copy = files;
-    const std::clock_t start = std::clock();  // of this process alone, which others do not slow down
-    const auto linted = lint::lint(std::move(copy));
-    const auto ticks = static_cast<double>(std::clock() - start);
-    benchmark::DoNotOptimize(linted.data());
+    std::vector<lint::LintedFile> linted;
+    const double seconds = processor_seconds_of([&] { linted = lint::lint(std::move(copy)); });
     for (const lint::LintedFile& file : linted)
       if (!file.refused.empty() || file.linted.sources.empty())
         state.SkipWithError("a template was not read");
-    state.SetIterationTime(ticks / CLOCKS_PER_SEC);
-    milliseconds.push_back(ticks * 1000 / CLOCKS_PER_SEC);
+    state.SetIterationTime(seconds);
+    milliseconds.push_back(seconds * 1e3);
   }
   state.counters["median_milliseconds"] = median(std::move(milliseconds));
   state.counters["limit_milliseconds"] = limit_milliseconds;

@@ -7,21 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "concurrency.hpp"
-#include "end_to_end.hpp"
-#include "failures.hpp"
-#include "footprint.hpp"
-#include "generation.hpp"
-#include "kafka.hpp"
-#include "kinesis_windows_and_envelopes.hpp"
-#include "lint.hpp"
-#include "paired_timing.hpp"
-#include "payload_sizes.hpp"
-#include "simulation.hpp"
-#include "stages.hpp"
+#include "benchmarks.hpp"
 #include "table.hpp"
-#include "typed_payloads.hpp"
-#include "verification.hpp"
 
 int main(int argument_count, char** arguments) {
   char** const end = arguments + argument_count;

@@ -9,30 +9,23 @@
 
 #include "baselines.hpp"
 #include "keep.hpp"
-#include "median.hpp"
 #include "powertools.hpp"
+#include "timing.hpp"
 
 namespace batchproof::bench {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-double seconds(const Work& work) {
-  const auto begin = Clock::now();
-  work();
-  return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
 /// Calls `measure` for this time, and at least five times.
 template <class Measure>
 void repeat(double for_seconds, Measure measure) {
+  using Clock = std::chrono::steady_clock;
   const auto end = Clock::now() + std::chrono::duration<double>(for_seconds);
   for (int repetition = 0; repetition < 5 || Clock::now() < end; ++repetition) measure();
 }
 
 double median_ratio(const Work& other, const Work& ours, double for_seconds) {
   std::vector<double> ratios;
-  repeat(for_seconds, [&] { ratios.push_back(seconds(other) / seconds(ours)); });
+  repeat(for_seconds, [&] { ratios.push_back(seconds_of(other) / seconds_of(ours)); });
   return median(std::move(ratios));
 }
 
@@ -47,9 +40,9 @@ void time_case(benchmark::State& state, const PairedTiming& row, double row_seco
   std::vector<double> ratios;
   std::vector<double> ratios_without_throws;
   repeat(row_seconds, [&] {
-    const double walk = seconds([&] { keep(walk_event()); });
-    const double throws = row.throws == 0 ? 0 : seconds([&] { keep(bare_throws(row.throws)); });
-    const double own = seconds(ours);
+    const double walk = seconds_of([&] { keep(walk_event()); });
+    const double throws = row.throws == 0 ? 0 : seconds_of([&] { keep(bare_throws(row.throws)); });
+    const double own = seconds_of(ours);
     own_times.push_back(own);
     ratios.push_back(own / walk);
     ratios_without_throws.push_back((own - throws) / walk);

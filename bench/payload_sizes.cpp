@@ -1,11 +1,8 @@
-#include "payload_sizes.hpp"
-
-#include <batchproof/batch.hpp>
 #include <cstddef>
 #include <string>
 
+#include "benchmarks.hpp"
 #include "keep.hpp"
-#include "paired_timing.hpp"
 #include "run_batchproof.hpp"
 
 namespace batchproof::bench {
@@ -23,13 +20,7 @@ void add_bodies(std::vector<PairedTiming>& rows, const char* size, std::size_t b
   };
   rows.push_back(row);
   row.name += ", read";
-  row.ours = [](std::string_view event) -> Work {
-    return [=] {
-      static const BatchProcessor<SqsRecord> processor;
-      keep(process_partial_response(
-          event, [](const SqsRecord& record) { keep(record.body()); }, processor));
-    };
-  };
+  row.ours = [](std::string_view event) -> Work { return [=] { keep(run_and_read_bodies(event)); }; };
   rows.push_back(row);
 }
 

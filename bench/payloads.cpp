@@ -111,6 +111,17 @@ Json kafka_record(std::size_t index) {
           {"headers", Json::array({{{"trace", {104, 101, 108, 108, 111}}}})}};
 }
 
+std::string kafka_payload(std::size_t records) {
+  Json lists = Json::object();
+  for (std::size_t index = 0; index < records; ++index)
+    lists[fmt::format("orders-{}", index / records_of_a_partition)].push_back(kafka_record(index));
+  return Json{{"eventSource", "aws:kafka"},
+              {"eventSourceArn", "arn:aws:kafka:us-east-1:123456789012:cluster/sales/abcd-4"},
+              {"bootstrapServers", "b-1.sales.a1bcde.c1.kafka.us-east-1.amazonaws.com:9092"},
+              {"records", std::move(lists)}}
+      .dump();
+}
+
 struct Row {
   const char* title;
   Json (*write)(std::size_t index, const EventShape& shape, Random& random);
@@ -129,22 +140,12 @@ const Row& row_of(Source source) { return rows[static_cast<std::size_t>(source)]
 const char* title(Source source) { return row_of(source).title; }
 
 std::string payload(Source source, std::size_t records, const EventShape& shape) {
+  if (source == Source::kafka) return kafka_payload(records);
   Random random(7);
   Json event{{"Records", Json::array()}};
   for (std::size_t index = 0; index < records; ++index)
     event["Records"].push_back(row_of(source).write(index, shape, random));
   return event.dump();
-}
-
-std::string kafka_payload(std::size_t records) {
-  Json lists = Json::object();
-  for (std::size_t index = 0; index < records; ++index)
-    lists[fmt::format("orders-{}", index / records_of_a_partition)].push_back(kafka_record(index));
-  return Json{{"eventSource", "aws:kafka"},
-              {"eventSourceArn", "arn:aws:kafka:us-east-1:123456789012:cluster/sales/abcd-4"},
-              {"bootstrapServers", "b-1.sales.a1bcde.c1.kafka.us-east-1.amazonaws.com:9092"},
-              {"records", std::move(lists)}}
-      .dump();
 }
 
 }  // namespace batchproof::bench

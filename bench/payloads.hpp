@@ -9,10 +9,10 @@ namespace batchproof::bench {
 
 using fixtures::Source;
 
-/// The sources whose events are a list of records, in the order of `Source`; kafka.hpp measures the other.
+/// The sources whose events are a list of records, in the order of `Source`; kafka.cpp measures the other.
 inline constexpr auto listed_sources = std::span(fixtures::all_sources).first<4>();
 
-/// The first words of its rows: "kinesis", "fifo, skip group".
+/// The first words of the rows of a listed source: "kinesis", "fifo, skip group".
 const char* title(Source source);
 
 struct EventShape {
@@ -20,11 +20,9 @@ struct EventShape {
   std::size_t groups = 0;        ///< of a FIFO queue; 0: ten messages in each message group
 };
 
-/// An event, the same at every call; about 800 bytes a record in the usual shape.
+/// An event, the same at every call; about 800 bytes a record in the usual shape. Of Kafka it has a hundred
+/// records in each partition, in one shape.
 std::string payload(Source source, std::size_t records, const EventShape& shape = {});
-
-/// An event of Kafka: a hundred records in each partition.
-std::string kafka_payload(std::size_t records);
 
 /// One record in twenty fails in rows with failures: 5%. Its place in its twenty moves on by seven, so
 /// that a message group's first message fails as often as its last.

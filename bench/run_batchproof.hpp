@@ -43,4 +43,11 @@ std::string run_batchproof(Source source, std::string_view event) {
   });
 }
 
+/// The same for SQS messages, by a handler that reads each body, as most do.
+inline std::string run_and_read_bodies(std::string_view event) {
+  static const BatchProcessor<SqsRecord> processor;
+  return process_partial_response(
+      event, [](const SqsRecord& record) { keep(record.body()); }, processor);
+}
+
 }  // namespace batchproof::bench

@@ -3,9 +3,7 @@
 #include <fmt/core.h>
 
 #include <array>
-#include <cstdint>
 #include <string>
-#include <string_view>
 
 namespace batchproof::bench {
 namespace {

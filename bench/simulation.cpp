@@ -1,16 +1,14 @@
-#include "simulation.hpp"
-
 #include <benchmark/benchmark.h>
 
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/simulator/run_world.hpp>
 #include <chrono>
-#include <ctime>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "median.hpp"
+#include "benchmarks.hpp"
+#include "timing.hpp"
 
 namespace batchproof::bench {
 namespace {
@@ -34,9 +32,8 @@ void simulate_source(benchmark::State& state, fixtures::Source source) {
   const simulator::World world = world_of(source);
   std::vector<double> cycles_a_minute;
   for (auto _ : state) {
-    const std::clock_t start = std::clock();  // of this process alone, which others do not slow down
-    const auto finished = simulator::run_world(subject, world);
-    const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    simulator::FinishedWorld finished;
+    const double seconds = processor_seconds_of([&] { finished = simulator::run_world(subject, world); });
     if (!finished.at_rest) throw std::runtime_error("the world that is timed did not come to rest");
     state.SetIterationTime(seconds);
     cycles_a_minute.push_back(static_cast<double>(finished.invocations) * 60 / seconds);

@@ -1,12 +1,10 @@
-#include "stages.hpp"
-
 #include <batchproof/batch.hpp>
 #include <cstddef>
 #include <memory>
 #include <string>
 
+#include "benchmarks.hpp"
 #include "keep.hpp"
-#include "paired_timing.hpp"
 #include "run_batchproof.hpp"
 
 namespace batchproof::bench {

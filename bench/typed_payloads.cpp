@@ -1,15 +1,12 @@
-#include "typed_payloads.hpp"
-
 #include <batchproof/batch.hpp>
 #include <batchproof/json.hpp>
 #include <cstddef>
 #include <nlohmann/json.hpp>
-#include <string>
 #include <utility>
 
+#include "benchmarks.hpp"
 #include "keep.hpp"
 #include "order.hpp"
-#include "paired_timing.hpp"
 
 namespace batchproof::bench {
 namespace {

@@ -1,17 +1,14 @@
-#include "verification.hpp"
-
 #include <benchmark/benchmark.h>
 
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/properties/verify_laws.hpp>
-#include <ctime>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
-#include <string>
 #include <vector>
 
-#include "median.hpp"
+#include "benchmarks.hpp"
 #include "output_of.hpp"
+#include "timing.hpp"
 
 namespace batchproof::bench {
 namespace {
@@ -40,16 +37,16 @@ void verify_sqs(benchmark::State& state) {
   std::vector<double> milliseconds;
   milliseconds.reserve(iterations);
   for (auto _ : state) {
-    const std::clock_t start = std::clock();  // of this process alone, which others do not slow down
-    const properties::Report report =
-        properties::verify_laws(properties::processor_laws(), fixtures::Source::sqs, processor, claims,
-                                {.cases = cases, .seed = 7, .largest_batch = largest_batch});
-    const auto ticks = static_cast<double>(std::clock() - start);
-    if (!report.passed() || report.cases() != cases)
-      throw std::runtime_error("the verification that is timed did not pass");
-    state.SetIterationTime(ticks / CLOCKS_PER_SEC);
-    milliseconds.push_back(ticks * 1000 / CLOCKS_PER_SEC);
-    note_laws(state, report);
+    const double seconds = processor_seconds_of([&] {
+      const properties::Report report =
+          properties::verify_laws(properties::processor_laws(), fixtures::Source::sqs, processor, claims,
+                                  {.cases = cases, .seed = 7, .largest_batch = largest_batch});
+      if (!report.passed() || report.cases() != cases)
+        throw std::runtime_error("the verification that is timed did not pass");
+      note_laws(state, report);
+    });
+    state.SetIterationTime(seconds);
+    milliseconds.push_back(seconds * 1e3);
   }
   state.counters["median_milliseconds"] = median(std::move(milliseconds));
   state.counters["limit_milliseconds"] = limit_milliseconds;

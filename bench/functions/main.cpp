@@ -7,11 +7,8 @@
 // The status is 1 where a limit is exceeded.
 
 #include <fmt/core.h>
-#include <time.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
 #include <batchproof/batch.hpp>
 #include <batchproof/blackbox.hpp>
 #include <batchproof/properties/verify_observed.hpp>
@@ -34,12 +31,11 @@
 #include <string_view>
 #include <vector>
 
-#include "../median.hpp"
+#include "../timing.hpp"
 
 namespace bp = batchproof;
 namespace asio = boost::asio;
 using asio::ip::tcp;
-using std::chrono::steady_clock;
 
 namespace {
 
@@ -147,18 +143,6 @@ class BareServer {
   Connection connection_;
 };
 
-double seconds_since(steady_clock::time_point began) {
-  return std::chrono::duration<double>(steady_clock::now() - began).count();
-}
-
-/// Of this process, in which the servers run and the function does not: what others do on the machine does
-/// not count.
-double processor_seconds() {
-  timespec time{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
-}
-
 bp::runtime_api::FunctionProcess started(const bp::Function& function) {
   bp::runtime_api::FunctionProcess process(function);
   if (const auto failed = process.start()) throw std::runtime_error(failed->problem + "\n" + failed->log);
@@ -174,11 +158,12 @@ bool compare_servers(const std::string& program) {
   auto process = started({.command = {program, "--serve"}});
   BareServer bare(program);
   const auto microseconds_of = [&](const auto& invoke) {
-    const double began = processor_seconds();
-    for (int number = 0; number < invocations; ++number) {
-      if (invoke() != nothing_failed) throw std::runtime_error("another answer than the function gave");
-    }
-    return (processor_seconds() - began) * 1e6 / invocations;
+    // Of this process, in which the servers run and the function does not.
+    const double seconds = bp::bench::processor_seconds_of([&] {
+      for (int number = 0; number < invocations; ++number)
+        if (invoke() != nothing_failed) throw std::runtime_error("another answer than the function gave");
+    });
+    return seconds * 1e6 / invocations;
   };
   std::vector<double> times;
   std::vector<double> bare_times;
@@ -201,25 +186,24 @@ double seconds_of_search(const bp::Function& function, std::vector<std::string>&
   const auto claims = bp::blackbox::claims_of(options);
   bp::blackbox::FunctionSubject subject(function, claims);
   subject.start();
-  const auto began = steady_clock::now();
-  const auto report = bp::properties::verify_observed(
-      bp::blackbox::laws_of_functions(false), bp::fixtures::Source::sqs,
-      [&](const auto& batch_case, const std::string& payload) {
-        events.push_back(payload);
-        return subject(batch_case, payload);
-      },
-      claims, {{R"({"quantity": 2})", R"({"quantity": 7})"}, {R"({"quantity": 0})", "not json"}},
-      {.cases = 1000, .seed = 1, .small_cases_budget = std::chrono::milliseconds(1000)});
-  const double seconds = seconds_since(began);
-  if (!report.passed()) throw std::runtime_error(report.text());
-  return seconds;
+  return bp::bench::seconds_of([&] {
+    const auto report = bp::properties::verify_observed(
+        bp::blackbox::laws_of_functions(false), bp::fixtures::Source::sqs,
+        [&](const auto& batch_case, const std::string& payload) {
+          events.push_back(payload);
+          return subject(batch_case, payload);
+        },
+        claims, {{R"({"quantity": 2})", R"({"quantity": 7})"}, {R"({"quantity": 0})", "not json"}},
+        {.cases = 1000, .seed = 1, .small_cases_budget = std::chrono::milliseconds(1000)});
+    if (!report.passed()) throw std::runtime_error(report.text());
+  });
 }
 
 double seconds_of_loop(const bp::Function& function, const std::vector<std::string>& events) {
   auto process = started(function);
-  const auto began = steady_clock::now();
-  for (const std::string& event : events) process.invoke(event);
-  return seconds_since(began);
+  return bp::bench::seconds_of([&] {
+    for (const std::string& event : events) process.invoke(event);
+  });
 }
 
 bool compare_search(const char* name, const bp::Function& function) {
@@ -231,15 +215,16 @@ bool compare_search(const char* name, const bp::Function& function) {
   std::vector<double> added;  // by the search, of the time of this process
   for (int round = 0; round < rounds; ++round) {
     std::vector<std::string> events;
-    const double before_search = processor_seconds();
-    const double search = seconds_of_search(function, events);
-    const double before_loop = processor_seconds();
+    double search = 0;
+    double loop = 0;
+    const double of_search =
+        bp::bench::processor_seconds_of([&] { search = seconds_of_search(function, events); });
+    const double of_loop = bp::bench::processor_seconds_of([&] { loop = seconds_of_loop(function, events); });
     const auto invocations = static_cast<double>(events.size());
     searches.push_back(invocations / search);
-    loops.push_back(invocations / seconds_of_loop(function, events));
+    loops.push_back(invocations / loop);
     ratios.push_back(searches.back() / loops.back());
-    const double of_loop = processor_seconds() - before_loop;
-    added.push_back((before_loop - before_search - of_loop) * 1e6 / invocations);
+    added.push_back((of_search - of_loop) * 1e6 / invocations);
   }
   const double ratio = bp::bench::median(ratios);
   fmt::print(

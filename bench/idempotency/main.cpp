@@ -10,7 +10,6 @@
 #include <fmt/core.h>
 #include <hiredis/hiredis.h>
 
-#include <algorithm>
 #include <array>
 #include <batchproof/idempotency.hpp>
 #include <chrono>
@@ -20,18 +19,14 @@
 #include <string>
 #include <vector>
 
+#include "../timing.hpp"
+
 namespace bp = batchproof;
 using std::chrono::steady_clock;
 
 namespace {
 
 using Work = std::function<void(std::size_t run)>;
-
-double microseconds_of(const Work& work, std::size_t run) {
-  const auto began = steady_clock::now();
-  work(run);
-  return std::chrono::duration<double, std::micro>(steady_clock::now() - began).count();
-}
 
 /// The median time of each. Blocks of runs alternate, so that both meet the same moods of the machine.
 std::array<double, 2> medians(std::size_t runs, const std::array<Work, 2>& works) {
@@ -40,16 +35,10 @@ std::array<double, 2> medians(std::size_t runs, const std::array<Work, 2>& works
   for (std::size_t first = 0; first < runs; first += block) {
     for (std::size_t work = 0; work < works.size(); ++work) {
       for (std::size_t run = first; run < first + block; ++run)
-        times[work].push_back(microseconds_of(works[work], run));
+        times[work].push_back(1e6 * bp::bench::seconds_of([&] { works[work](run); }));
     }
   }
-  std::array<double, 2> result{};
-  for (std::size_t work = 0; work < works.size(); ++work) {
-    const auto middle = times[work].begin() + static_cast<std::ptrdiff_t>(times[work].size() / 2);
-    std::nth_element(times[work].begin(), middle, times[work].end());
-    result[work] = *middle;
-  }
-  return result;
+  return {bp::bench::median(times[0]), bp::bench::median(times[1])};
 }
 
 /// Returns whether the ratio is within its limit.

@@ -65,26 +65,6 @@ Workload handle_sqs(const std::string& name, Handler handler) {
           }};
 }
 
-template <bool with_failures>
-Workload process_kafka(const std::string& name, std::size_t size) {
-  return {name, [=] {
-            return [event = kafka_payload(size)] {
-              static const bp::BatchProcessor<bp::KafkaRecord> processor;
-              keep(bp::process_partial_response(event, order_handler<with_failures>, processor));
-            };
-          }};
-}
-
-template <class Read>
-Workload decode_kafka(const std::string& name, Read read) {
-  return {name, [=] {
-            return [=, event = kafka_payload(records)] {
-              const auto decoded = bp::decode<bp::KafkaRecord>(event);
-              for (const auto& record : decoded.records()) read(record);
-            };
-          }};
-}
-
 Workload process_window(const std::string& name) {
   return {name, [] {
             return [event = window_event(records)] {
@@ -133,11 +113,11 @@ std::vector<Workload> workloads() {
   all.push_back(
       handle_sqs("process sqs: described orders",
                  bp::typed<DescribedOrder>([](const DescribedOrder& order) { keep(order.quantity); })));
-  all.push_back(process_kafka<false>("process kafka: 10 records", 10));
-  all.push_back(process_kafka<false>("process kafka: 1000 records", records));
-  all.push_back(process_kafka<true>("process kafka: 1000 records, 5% throw", records));
-  all.push_back(decode_kafka("decode kafka", nothing));
-  all.push_back(decode_kafka("decode kafka and read each value", payloads));
+  all.push_back(end_to_end<false>("process kafka: 10 records", Source::kafka, 10));
+  all.push_back(end_to_end<false>("process kafka: 1000 records", Source::kafka, records));
+  all.push_back(end_to_end<true>("process kafka: 1000 records, 5% throw", Source::kafka, records));
+  all.push_back(decode_and_read("decode kafka", Source::kafka, nothing));
+  all.push_back(decode_and_read("decode kafka and read each value", Source::kafka, payloads));
   all.push_back(process_window("process a window of kinesis: 1000 records"));
   all.push_back(process_user_records("process kinesis: 1000 user records in 10 aggregates"));
   return all;
