@@ -12,8 +12,12 @@
 namespace batchproof::zoo {
 namespace {
 
-double quantity_of(const SqsRecord& record) {
-  return fixtures::parse_json(record.body()).at("quantity").get<double>();
+nlohmann::json order_in(const SqsRecord& record) { return fixtures::parse_json(record.body()); }
+
+double quantity_of(const SqsRecord& record) { return order_in(record).at("quantity").get<double>(); }
+
+void refuse_what_is_below_one(double quantity) {
+  if (quantity < 1) throw std::invalid_argument("quantity must be at least 1");
 }
 
 bool is_good(const SqsRecord& record) {
@@ -66,8 +70,8 @@ void look_at_two_of_three(const SqsRecord& record) {
 std::function<void(const SqsRecord&)> keep_the_last_quantity() {
   return [quantity = 0.0](const SqsRecord& record) mutable {
     if (record.index() == 0) quantity = 0.0;
-    quantity = fixtures::parse_json(record.body()).value("quantity", quantity);
-    if (quantity < 1) throw std::invalid_argument("quantity must be at least 1");
+    quantity = order_in(record).value("quantity", quantity);
+    refuse_what_is_below_one(quantity);
   };
 }
 
@@ -165,20 +169,12 @@ void exit_on_long_orders(const SqsRecord& record) {
   handle_order(record);
 }
 
-std::function<void(const SqsRecord&)> accept_the_first_alone() {
-  return [](const SqsRecord& record) {
-    handle_order(record);
-    if (record.index() > 0) throw std::runtime_error("one at a time");
-  };
+void accept_the_first_alone(const SqsRecord& record) {
+  handle_order(record);
+  if (record.index() > 0) throw std::runtime_error("one at a time");
 }
 
 // Faults that only near misses of the good orders show.
-
-nlohmann::json order_in(const SqsRecord& record) { return fixtures::parse_json(record.body()); }
-
-void refuse_what_is_below_one(double quantity) {
-  if (quantity < 1) throw std::invalid_argument("quantity must be at least 1");
-}
 
 /// Reuses one object for a whole batch, and keeps its old value for null.
 std::function<void(const SqsRecord&)> fill_null_from_the_order_before() {
@@ -270,10 +266,7 @@ void book_what_is_new(Books& books, const SqsRecord& record) {
 
 }  // namespace
 
-void handle_order(const SqsRecord& record) {
-  const auto order = fixtures::parse_json(record.body());
-  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("quantity must be at least 1");
-}
+void handle_order(const SqsRecord& record) { refuse_what_is_below_one(quantity_of(record)); }
 
 const std::vector<std::string>& good_orders() {
   static const std::vector<std::string> orders{R"({"quantity": 2})", R"({"quantity": 1})",
@@ -319,7 +312,7 @@ std::vector<BrokenHandler> broken_handlers() {
       {"refuses_what_was_seen", "A message that is delivered again fails.", "repeatable",
        refuse_what_was_seen()},
       {"accepts_the_first_alone", "Only the first order of a batch is taken.", "independent",
-       accept_the_first_alone()},
+       accept_the_first_alone},
       {"terminates_on_surprise", "A promise to throw nothing, which a bad order breaks.", "survives",
        terminate_on_surprise},
       {"exits_on_long_orders", "A very long body ends the process.", "survives", exit_on_long_orders},

@@ -34,7 +34,7 @@ const std::vector<BrokenProcessor>& broken_processors() {
 }
 
 fixtures::Subject reference_processor(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
-  return broken::with_faulty_order(source, broken::right_order(source, claims));
+  return broken::with_order(source, broken::right_order(source, claims));
 }
 
 }  // namespace batchproof::zoo

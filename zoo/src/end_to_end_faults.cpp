@@ -1,12 +1,10 @@
 #include <algorithm>
-#include <batchproof/fixtures/law_named.hpp>
 #include <batchproof/simulator/laws.hpp>
 #include <batchproof/simulator/simulate.hpp>
 #include <batchproof/zoo/broken_processors.hpp>
 #include <batchproof/zoo/end_to_end_faults.hpp>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace batchproof::zoo {
 namespace {

@@ -30,8 +30,7 @@ std::string report_null(std::string_view payload, RecordProbe& probe) {
     if (!is_whole) return R"({"batchItemFailures":[{"itemIdentifier":null}]})";
     messages.push_back(read_message(record, kinesis));
   }
-  handle_all(messages, probe, never_stopped);
-  return response_of(failed_identifiers(messages));
+  return respond(std::move(messages), probe);
 }
 
 /// Treats the batch as failed when there are as many failures as records.
@@ -46,9 +45,7 @@ std::string raise_when_empty(std::string_view payload, RecordProbe& probe) {
 std::string take_null_for_empty(std::string_view payload, RecordProbe& probe) {
   const json event = fixtures::parse_json(payload);
   if (event.is_object() && (!event.contains("Records") || event["Records"].is_null())) return response_of({});
-  Messages messages = read_messages(payload, dynamodb);
-  handle_all(messages, probe, never_stopped);
-  return response_of(failed_identifiers(messages));
+  return respond(read_messages(payload, dynamodb), probe);
 }
 
 /// Handles every record with an identifier.
@@ -58,8 +55,7 @@ std::string pass_over_other_sources(std::string_view payload, RecordProbe& probe
   for (const json& record : any_records_in(payload)) {
     if (record.at("eventSource") == "aws:dynamodb") messages.push_back(read_message(record, dynamodb));
   }
-  handle_all(messages, probe, never_stopped);
-  return response_of(failed_identifiers(messages));
+  return respond(std::move(messages), probe);
 }
 
 /// Answers a tumbling window without its state.
@@ -69,8 +65,7 @@ std::string ignore_the_window(std::string_view payload, RecordProbe& probe) {
     refuse_other_source(record, kinesis);
     messages.push_back(read_message(record, kinesis));
   }
-  handle_all(messages, probe, never_stopped);
-  return response_of(failed_identifiers(messages));
+  return respond(std::move(messages), probe);
 }
 
 /// Checks only for the field of its own source.
@@ -78,8 +73,7 @@ std::string handle_any_source(std::string_view payload, RecordProbe& probe) {
   Messages messages;
   refuse_window(fixtures::parse_json(payload));
   for (const json& record : any_records_in(payload)) messages.push_back(read_message(record, kinesis));
-  handle_all(messages, probe, never_stopped);
-  return response_of(failed_identifiers(messages));
+  return respond(std::move(messages), probe);
 }
 
 std::string believe_the_first_record(std::string_view payload, RecordProbe& probe) {
@@ -91,8 +85,7 @@ std::string believe_the_first_record(std::string_view payload, RecordProbe& prob
     messages.push_back(is_message ? read_message(record, sqs)
                                   : Message{.identifier = "none", .group = {}, .text = {}});
   }
-  handle_all(messages, probe, never_stopped);
-  return response_of(failed_identifiers(messages));
+  return respond(std::move(messages), probe);
 }
 
 /// Handles a record without an identifier, and leaves it out of the report.
@@ -123,89 +116,48 @@ std::string take_anything_for_identifier(std::string_view payload, RecordProbe& 
       messages.push_back({.identifier = identifier.type_name(), .group = {}, .text = {}});
     }
   }
-  handle_all(messages, probe, never_stopped);
-  return response_of(failed_identifiers(messages));
+  return respond(std::move(messages), probe);
 }
 
 /// Treats a value that is not a list as an empty list.
 std::string take_anything_for_a_list(std::string_view payload, RecordProbe& probe) {
   const json event = fixtures::parse_json(payload);
   if (event.is_object() && event.contains("Records") && !event["Records"].is_array()) return response_of({});
-  Messages messages = read_messages(payload, kinesis);
-  handle_all(messages, probe, never_stopped);
-  return response_of(failed_identifiers(messages));
+  return respond(read_messages(payload, kinesis), probe);
 }
 
 }  // namespace
 
 std::vector<BrokenProcessor> faulty_acceptance() {
   return {
-      {"reads_identifiers_late",
-       "That a record has no identifier is found once others were handled.",
-       "unreportable",
-       sqs,
-       {},
-       read_identifiers_late},
-      {"reports_null",
-       "A record without an identifier is reported as null.",
-       "unreportable",
-       kinesis,
-       {},
-       report_null},
-      {"handles_what_it_cannot_report",
-       "A record without a sequence number is handled, and its failure left out of the response.",
-       "unreportable",
-       dynamodb,
-       {},
-       handle_what_cannot_be_reported},
-      {"takes_anything_for_an_identifier",
-       "It converts any value in the place of an identifier to a text.",
-       "unreportable",
-       sqs,
-       {},
-       take_anything_for_identifier},
-      {"raises_when_empty",
-       "An empty batch counts as one whose records all failed.",
-       "empty-is-empty",
-       dynamodb,
-       {},
-       raise_when_empty},
-      {"takes_null_for_empty",
-       "Records that are missing or null count as an empty batch.",
-       "empty-is-empty",
-       dynamodb,
-       {},
-       take_null_for_empty},
-      {"takes_anything_for_a_list",
-       "Any value in the place of the list of records counts as an empty list.",
-       "empty-is-empty",
-       kinesis,
-       {},
-       take_anything_for_a_list},
-      {"passes_over_other_sources",
-       "Records of another source are left out and count as done.",
-       "right-source",
-       dynamodb,
-       {},
-       pass_over_other_sources},
-      {"ignores_the_window",
-       "A tumbling window is answered without its state.",
-       "right-source",
-       kinesis,
-       {},
-       ignore_the_window},
-      {"handles_any_source",
-       "It does not check the source of any record.",
-       "right-source",
-       kinesis,
-       {},
-       handle_any_source},
-      {"believes_the_first_record",
-       "It checks the source of the first record alone.",
-       "right-source",
-       sqs,
-       {},
-       believe_the_first_record},
+      broken_processor("reads_identifiers_late",
+                       "That a record has no identifier is found once others were handled.", "unreportable",
+                       sqs, read_identifiers_late),
+      broken_processor("reports_null", "A record without an identifier is reported as null.", "unreportable",
+                       kinesis, report_null),
+      broken_processor(
+          "handles_what_it_cannot_report",
+          "A record without a sequence number is handled, and its failure left out of the response.",
+          "unreportable", dynamodb, handle_what_cannot_be_reported),
+      broken_processor("takes_anything_for_an_identifier",
+                       "It converts any value in the place of an identifier to a text.", "unreportable", sqs,
+                       take_anything_for_identifier),
+      broken_processor("raises_when_empty", "An empty batch counts as one whose records all failed.",
+                       "empty-is-empty", dynamodb, raise_when_empty),
+      broken_processor("takes_null_for_empty", "Records that are missing or null count as an empty batch.",
+                       "empty-is-empty", dynamodb, take_null_for_empty),
+      broken_processor("takes_anything_for_a_list",
+                       "Any value in the place of the list of records counts as an empty list.",
+                       "empty-is-empty", kinesis, take_anything_for_a_list),
+      broken_processor("passes_over_other_sources",
+                       "Records of another source are left out and count as done.", "right-source", dynamodb,
+                       pass_over_other_sources),
+      broken_processor("ignores_the_window", "A tumbling window is answered without its state.",
+                       "right-source", kinesis, ignore_the_window),
+      broken_processor("handles_any_source", "It does not check the source of any record.", "right-source",
+                       kinesis, handle_any_source),
+      broken_processor("believes_the_first_record", "It checks the source of the first record alone.",
+                       "right-source", sqs, believe_the_first_record),
   };
 }
 

@@ -46,9 +46,7 @@ std::string look_into_attributes(std::string_view payload, RecordProbe& probe) {
   for (const json& record : records_in(payload, sqs)) {
     if (record.at("attributes").is_null()) throw std::runtime_error("attributes are null");
   }
-  Messages messages = read_messages(payload, sqs);
-  handle_all(messages, probe, never_stopped);
-  return response_of(failed_identifiers(messages));
+  return respond(read_messages(payload, sqs), probe);
 }
 
 }  // namespace
@@ -56,26 +54,16 @@ std::string look_into_attributes(std::string_view payload, RecordProbe& probe) {
 std::vector<BrokenProcessor> faulty_bodies() {
   constexpr ProcessorClaims skips{.skip_group_on_error = true};
   return {
-      {"reads_bodies_first",
-       "One body that is not JSON fails the whole batch.",
-       "nothing-extra",
-       sqs,
-       {},
-       with_faulty_handling(sqs, read_bodies_first)},
-      {"needs_attributes",
-       "Attributes that are null fail the whole batch.",
-       "nothing-extra",
-       sqs,
-       {},
-       look_into_attributes},
-      {"reads_stopped_bodies",
-       "After a failure, a body that is not JSON fails the whole batch.",
-       "contained",
-       sqs_fifo,
-       {},
-       with_faulty_handling(sqs_fifo, read_stopped_bodies)},
-      {"sets_invalid_messages_aside", "Messages whose body is not JSON fail beforehand and stop nothing.",
-       "skip-the-group", sqs_fifo, skips, with_faulty_order(sqs_fifo, stopped_by_readable_messages)},
+      broken_handling("reads_bodies_first", "One body that is not JSON fails the whole batch.",
+                      "nothing-extra", sqs, read_bodies_first),
+      broken_processor("needs_attributes", "Attributes that are null fail the whole batch.", "nothing-extra",
+                       sqs, look_into_attributes),
+      broken_handling("reads_stopped_bodies",
+                      "After a failure, a body that is not JSON fails the whole batch.", "contained",
+                      sqs_fifo, read_stopped_bodies),
+      broken_order("sets_invalid_messages_aside",
+                   "Messages whose body is not JSON fail beforehand and stop nothing.", "skip-the-group",
+                   sqs_fifo, stopped_by_readable_messages, skips),
   };
 }
 

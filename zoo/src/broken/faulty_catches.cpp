@@ -7,6 +7,7 @@
 #include <ios>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <typeinfo>
 
@@ -18,11 +19,10 @@ namespace {
 /// Handles messages; an exception of this type leaves the processor.
 template <class Escaping>
 void let_out(Messages& messages, RecordProbe& probe) {
-  for (std::size_t index = 0; index < messages.size(); ++index) {
-    messages[index].handled = true;
+  for (Message& message : messages) {
     try {
-      probe(messages[index].identifier);
-      messages[index].failed = false;
+      probe(message.identifier);
+      message.failed = false;
     } catch (const Escaping&) {
       throw;
     } catch (...) {
@@ -30,38 +30,36 @@ void let_out(Messages& messages, RecordProbe& probe) {
   }
 }
 
-/// Treats an exception of this type as success.
-template <class Forgiven>
+/// Handles messages; an exception for which `is_forgiven` counts as success.
+template <bool (*is_forgiven)(const std::exception&)>
 void forgive(Messages& messages, RecordProbe& probe) {
   for (Message& message : messages) {
-    message.handled = true;
-    try {
-      probe(message.identifier);
-      message.failed = false;
-    } catch (const Forgiven&) {
-      message.failed = false;
-    } catch (...) {
-    }
-  }
-}
-
-/// Treats an exception whose text contains this one as success.
-template <const char* text>
-void forgive_saying(Messages& messages, RecordProbe& probe) {
-  for (Message& message : messages) {
-    message.handled = true;
     try {
       probe(message.identifier);
       message.failed = false;
     } catch (const std::exception& error) {
-      message.failed = std::string(error.what()).find(text) == std::string::npos;
+      message.failed = !is_forgiven(error);
     } catch (...) {
     }
   }
 }
 
-constexpr char duplicate_key[] = "duplicate key";
-constexpr char not_found[] = "not found";
+template <class Exception>
+bool is_a(const std::exception& error) {
+  return dynamic_cast<const Exception*>(&error) != nullptr;
+}
+
+bool says(const std::exception& error, std::string_view text) {
+  return std::string_view(error.what()).find(text) != std::string_view::npos;
+}
+
+bool says_duplicate_key(const std::exception& error) { return says(error, "duplicate key"); }
+bool says_not_found(const std::exception& error) { return says(error, "not found"); }
+
+bool says_cancelled(const std::exception& error) {
+  const auto* const failure = dynamic_cast<const std::system_error*>(&error);
+  return failure != nullptr && failure->code() == std::errc::operation_canceled;
+}
 
 /// Treats a message as failed when the text of its exception is not empty.
 void keep_texts(Messages& messages, RecordProbe& probe) {
@@ -74,20 +72,7 @@ void keep_texts(Messages& messages, RecordProbe& probe) {
     } catch (...) {
       error = "unknown";
     }
-    message.handled = true;
     message.failed = !error.empty();
-  }
-}
-
-void forgive_cancelled(Messages& messages, RecordProbe& probe) {
-  for (Message& message : messages) {
-    try {
-      probe(message.identifier);
-      message.failed = false;
-    } catch (const std::system_error& error) {
-      message.failed = error.code() != std::errc::operation_canceled;
-    } catch (...) {
-    }
   }
 }
 
@@ -98,57 +83,50 @@ void repeat_when_throttled(Messages& messages, RecordProbe& probe) {
       probe(message.identifier);
       message.failed = false;
     } catch (const std::exception& error) {
-      throttled = std::string(error.what()).find("Rate exceeded") != std::string::npos;
+      throttled = says(error, "Rate exceeded");
     } catch (...) {
     }
     if (throttled) handle(message, probe);
   }
 }
 
-BrokenProcessor lets_out(std::string name, std::string fault, Source source,
-                         void (*handling)(Messages&, RecordProbe&)) {
-  return {std::move(name), std::move(fault), "contained", source, {}, with_faulty_handling(source, handling)};
+BrokenProcessor lets_out(std::string name, std::string fault, void (*handling)(Messages&, RecordProbe&)) {
+  return broken_handling(std::move(name), std::move(fault), "contained", sqs, handling);
 }
 
-BrokenProcessor forgives(std::string name, std::string fault, Source source,
-                         void (*handling)(Messages&, RecordProbe&)) {
-  return {
-      std::move(name), std::move(fault), "nothing-lost", source, {}, with_faulty_handling(source, handling)};
+BrokenProcessor forgives(std::string name, std::string fault, void (*handling)(Messages&, RecordProbe&)) {
+  return broken_handling(std::move(name), std::move(fault), "nothing-lost", sqs, handling);
 }
 
 }  // namespace
 
 std::vector<BrokenProcessor> faulty_catches() {
   return {
-      lets_out("lets_out_stream_failures", "A std::ios_base::failure leaves the processor.", sqs,
+      lets_out("lets_out_stream_failures", "A std::ios_base::failure leaves the processor.",
                let_out<std::ios_base::failure>),
-      lets_out("lets_out_broken_promises", "A std::future_error leaves the processor.", sqs,
+      lets_out("lets_out_broken_promises", "A std::future_error leaves the processor.",
                let_out<std::future_error>),
-      lets_out("lets_out_bad_casts", "A std::bad_cast leaves the processor.", sqs, let_out<std::bad_cast>),
-      lets_out("lets_out_length_errors", "A std::length_error leaves the processor.", sqs,
+      lets_out("lets_out_bad_casts", "A std::bad_cast leaves the processor.", let_out<std::bad_cast>),
+      lets_out("lets_out_length_errors", "A std::length_error leaves the processor.",
                let_out<std::length_error>),
-      lets_out("lets_out_texts", "A std::string leaves the processor.", sqs, let_out<std::string>),
-      lets_out("lets_out_error_codes", "A std::error_code leaves the processor.", sqs,
-               let_out<std::error_code>),
-      lets_out("lets_out_exception_pointers", "A std::exception_ptr leaves the processor.", sqs,
+      lets_out("lets_out_texts", "A std::string leaves the processor.", let_out<std::string>),
+      lets_out("lets_out_error_codes", "A std::error_code leaves the processor.", let_out<std::error_code>),
+      lets_out("lets_out_exception_pointers", "A std::exception_ptr leaves the processor.",
                let_out<std::exception_ptr>),
-      forgives("forgives_duplicate_keys", "A failure that says \"duplicate key\" counts as done.", sqs,
-               forgive_saying<duplicate_key>),
-      forgives("forgives_what_was_not_found", "A failure that says \"not found\" counts as done.", sqs,
-               forgive_saying<not_found>),
-      forgives("forgives_range_errors", "A std::range_error counts as done.", sqs, forgive<std::range_error>),
-      forgives("forgives_missing_files", "A file that is missing counts as done.", sqs,
-               forgive<std::filesystem::filesystem_error>),
-      forgives("forgives_what_was_cancelled", "An operation that was cancelled counts as done.", sqs,
-               forgive_cancelled),
-      forgives("keeps_texts_for_failures", "An exception without a text counts as no failure.", sqs,
-               keep_texts),
-      {"repeats_when_throttled",
-       "A record that failed because of a rate is handled again at once.",
-       "once-in-order",
-       kinesis,
-       {},
-       with_faulty_handling(kinesis, repeat_when_throttled)},
+      forgives("forgives_duplicate_keys", "A failure that says \"duplicate key\" counts as done.",
+               forgive<says_duplicate_key>),
+      forgives("forgives_what_was_not_found", "A failure that says \"not found\" counts as done.",
+               forgive<says_not_found>),
+      forgives("forgives_range_errors", "A std::range_error counts as done.",
+               forgive<is_a<std::range_error>>),
+      forgives("forgives_missing_files", "A file that is missing counts as done.",
+               forgive<is_a<std::filesystem::filesystem_error>>),
+      forgives("forgives_what_was_cancelled", "An operation that was cancelled counts as done.",
+               forgive<says_cancelled>),
+      forgives("keeps_texts_for_failures", "An exception without a text counts as no failure.", keep_texts),
+      broken_handling("repeats_when_throttled",
+                      "A record that failed because of a rate is handled again at once.", "once-in-order",
+                      kinesis, repeat_when_throttled),
   };
 }
 

@@ -12,15 +12,13 @@ using Choose = std::function<std::string(const std::vector<std::string>& failed)
 
 BrokenProcessor chooses_wrongly(std::string name, std::string fault, Source source, Choose choose) {
   const ProcessorClaims claims{.reports_every_failure = false};
-  return {std::move(name),
-          std::move(fault),
-          "checkpoint",
-          source,
-          claims,
-          with_faulty_report(source, claims, [choose = std::move(choose)](const Messages& messages) {
-            const auto failed = failed_identifiers(messages);
-            return failed.empty() ? response_of({}) : response_of({choose(failed)});
-          })};
+  return broken_report(
+      std::move(name), std::move(fault), "checkpoint", source,
+      [choose = std::move(choose)](const Messages& messages) {
+        const auto failed = failed_identifiers(messages);
+        return failed.empty() ? response_of({}) : response_of({choose(failed)});
+      },
+      claims);
 }
 
 std::string lowest_text(const std::vector<std::string>& failed) {
@@ -109,11 +107,11 @@ std::vector<BrokenProcessor> faulty_checkpoints() {
       chooses_wrongly("lowest_by_last_nine_digits", "Sequence numbers are compared by their last 9 digits.",
                       dynamodb, lowest_by_last_nine),
       chooses_wrongly("last_failure_as_checkpoint", "The last failure is the checkpoint.", dynamodb, last),
-      {"last_success_as_checkpoint", "The record before the first failure is the checkpoint.", "checkpoint",
-       kinesis, first_alone, with_faulty_report(kinesis, first_alone, record_before_first_failure)},
-      {"counts_on_from_the_last_success", "The checkpoint is the last success's number plus one.",
-       "well-formed", kinesis, first_alone,
-       with_faulty_report(kinesis, first_alone, number_after_last_success)},
+      broken_report("last_success_as_checkpoint", "The record before the first failure is the checkpoint.",
+                    "checkpoint", kinesis, record_before_first_failure, first_alone),
+      broken_report("counts_on_from_the_last_success",
+                    "The checkpoint is the last success's number plus one.", "well-formed", kinesis,
+                    number_after_last_success, first_alone),
   };
 }
 

@@ -56,9 +56,8 @@ void report_the_first_late_one_alone(Messages& messages, RecordProbe& probe) {
 
 BrokenProcessor broken_deadline(std::string name, std::string fault, std::string law,
                                 void (*faulty)(Messages&, RecordProbe&)) {
-  return {std::move(name),      std::move(fault),
-          std::move(law),       sqs,
-          {.reserve = reserve}, with_faulty_handling(sqs, faulty)};
+  return broken_handling(std::move(name), std::move(fault), std::move(law), sqs, faulty,
+                         {.reserve = reserve});
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 // Processors that read the payload wrongly (total, faithful).
 
-#include <algorithm>
-#include <batchproof/errors.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <sstream>
 
@@ -12,19 +10,14 @@ namespace {
 
 using nlohmann::json;
 
-std::string process(Messages messages, RecordProbe& probe) {
-  handle_all(messages, probe, never_stopped);
-  return response_of(failed_identifiers(messages));
-}
-
 std::string accept_any_json(std::string_view payload, RecordProbe& probe) {
   const json event = fixtures::parse_json(payload);
   if (!event.contains("Records")) return response_of({});  // also for a value that is not an object
-  return process(read_messages(payload, sqs), probe);
+  return respond(read_messages(payload, sqs), probe);
 }
 
 std::string accept_any_bytes(std::string_view payload, RecordProbe& probe) {
-  return fixtures::is_json(payload) ? process(read_messages(payload, dynamodb), probe) : response_of({});
+  return fixtures::is_json(payload) ? respond(read_messages(payload, dynamodb), probe) : response_of({});
 }
 
 /// Reads a stream, which stops at the end of the first document.
@@ -32,7 +25,7 @@ std::string read_the_first_document(std::string_view payload, RecordProbe& probe
   std::istringstream stream{std::string(payload)};
   json event;
   stream >> event;
-  return process(read_messages(payload.substr(0, static_cast<std::size_t>(stream.tellg())), sqs), probe);
+  return respond(read_messages(payload.substr(0, static_cast<std::size_t>(stream.tellg())), sqs), probe);
 }
 
 /// Handles records while it reads the event, and refuses the event after some of them are done.
@@ -61,7 +54,7 @@ std::string handle_what_is_whole(std::string_view payload, RecordProbe& probe) {
     text = std::string(payload.substr(0, cut + 1)) + "]}";
     cut = payload.rfind('}', cut - 1);
   }
-  return process(read_messages(text, kinesis), probe);
+  return respond(read_messages(text, kinesis), probe);
 }
 
 std::string drop_without_identifier(std::string_view payload, RecordProbe& probe) {
@@ -72,7 +65,7 @@ std::string drop_without_identifier(std::string_view payload, RecordProbe& probe
     } catch (const std::exception&) {
     }
   }
-  return process(std::move(messages), probe);
+  return respond(std::move(messages), probe);
 }
 
 /// Handles each message and shows the handler this text as its field.
@@ -83,11 +76,7 @@ Subject show(Source source, std::string field,
     Messages messages = read_messages(payload, source);
     for (std::size_t index = 0; index < messages.size(); ++index) {
       if (right_order(source, {})(messages, index)) continue;
-      try {
-        probe(messages[index].identifier, {{field, text(messages, index)}});
-        messages[index].failed = false;
-      } catch (...) {
-      }
+      handle(messages[index], probe, fixtures::SeenFields{{field, text(messages, index)}});
     }
     return response_of(failed_identifiers(messages));
   };
@@ -122,78 +111,32 @@ std::string always_insert(const Messages&, std::size_t) { return "INSERT"; }
 
 std::vector<BrokenProcessor> faulty_decoding() {
   return {
-      {"accepts_any_json",
-       "Any JSON without Records counts as a batch that succeeded.",
-       "total",
-       sqs,
-       {},
-       accept_any_json},
-      {"accepts_any_bytes",
-       "A payload that is not JSON counts as a batch that succeeded.",
-       "total",
-       dynamodb,
-       {},
-       accept_any_bytes},
-      {"reads_the_first_document",
-       "It does not read the text after the event.",
-       "total",
-       sqs,
-       {},
-       read_the_first_document},
-      {"refuses_after_handling",
-       "An event is refused once some of its records were handled.",
-       "total",
-       kinesis,
-       {},
-       refuse_after_handling},
-      {"handles_half_a_batch",
-       "Of a payload that was cut off, the whole records are handled and answered.",
-       "total",
-       kinesis,
-       {},
-       handle_what_is_whole},
-      {"drops_records_without_identifier",
-       "A record without a sequence number is left out.",
-       "total",
-       dynamodb,
-       {},
-       drop_without_identifier},
-      {"shows_neighbours_body",
-       "The handler sees the body of the message before.",
-       "faithful",
-       sqs,
-       {},
-       show(sqs, "body", neighbours_text)},
-      {"cuts_body_at_nul",
-       "The handler sees the body up to its first zero byte.",
-       "faithful",
-       sqs,
-       {},
-       show(sqs, "body", text_up_to_nul)},
-      {"shows_base64",
-       "The handler sees the data of a Kinesis record as base64.",
-       "faithful",
-       kinesis,
-       {},
-       show(kinesis, "kinesis.data", text_as_sent)},
-      {"trims_bodies",
-       "The handler sees the body without the spaces around it.",
-       "faithful",
-       sqs,
-       {},
-       show(sqs, "body", text_without_spaces_around)},
-      {"shows_group_of_the_first",
-       "The handler sees the message group of the first message.",
-       "faithful",
-       sqs_fifo,
-       {},
-       show(sqs_fifo, "attributes.MessageGroupId", group_of_the_first)},
-      {"shows_every_change_as_insert",
-       "The handler sees every change of an item as its insertion.",
-       "faithful",
-       dynamodb,
-       {},
-       show(dynamodb, "eventName", always_insert)},
+      broken_processor("accepts_any_json", "Any JSON without Records counts as a batch that succeeded.",
+                       "total", sqs, accept_any_json),
+      broken_processor("accepts_any_bytes", "A payload that is not JSON counts as a batch that succeeded.",
+                       "total", dynamodb, accept_any_bytes),
+      broken_processor("reads_the_first_document", "It does not read the text after the event.", "total", sqs,
+                       read_the_first_document),
+      broken_processor("refuses_after_handling", "An event is refused once some of its records were handled.",
+                       "total", kinesis, refuse_after_handling),
+      broken_processor("handles_half_a_batch",
+                       "Of a payload that was cut off, the whole records are handled and answered.", "total",
+                       kinesis, handle_what_is_whole),
+      broken_processor("drops_records_without_identifier", "A record without a sequence number is left out.",
+                       "total", dynamodb, drop_without_identifier),
+      broken_processor("shows_neighbours_body", "The handler sees the body of the message before.",
+                       "faithful", sqs, show(sqs, "body", neighbours_text)),
+      broken_processor("cuts_body_at_nul", "The handler sees the body up to its first zero byte.", "faithful",
+                       sqs, show(sqs, "body", text_up_to_nul)),
+      broken_processor("shows_base64", "The handler sees the data of a Kinesis record as base64.", "faithful",
+                       kinesis, show(kinesis, "kinesis.data", text_as_sent)),
+      broken_processor("trims_bodies", "The handler sees the body without the spaces around it.", "faithful",
+                       sqs, show(sqs, "body", text_without_spaces_around)),
+      broken_processor("shows_group_of_the_first", "The handler sees the message group of the first message.",
+                       "faithful", sqs_fifo, show(sqs_fifo, "attributes.MessageGroupId", group_of_the_first)),
+      broken_processor("shows_every_change_as_insert",
+                       "The handler sees every change of an item as its insertion.", "faithful", dynamodb,
+                       show(dynamodb, "eventName", always_insert)),
   };
 }
 

@@ -10,17 +10,12 @@ namespace {
 constexpr ProcessorClaims skips_groups{.skip_group_on_error = true};
 
 BrokenProcessor stops_wrongly(std::string name, std::string fault, IsStopped is_stopped) {
-  return {std::move(name),
-          std::move(fault),
-          "fifo-stops",
-          sqs_fifo,
-          {},
-          with_faulty_order(sqs_fifo, std::move(is_stopped))};
+  return broken_order(std::move(name), std::move(fault), "fifo-stops", sqs_fifo, std::move(is_stopped));
 }
 
 BrokenProcessor skips_wrongly(std::string name, std::string fault, IsStopped is_stopped) {
-  return {std::move(name), std::move(fault), "skip-the-group",
-          sqs_fifo,        skips_groups,     with_faulty_order(sqs_fifo, std::move(is_stopped))};
+  return broken_order(std::move(name), std::move(fault), "skip-the-group", sqs_fifo, std::move(is_stopped),
+                      skips_groups);
 }
 
 std::string only(const Messages& messages, bool handled) {
@@ -70,9 +65,8 @@ bool stopped_until_next_success(const Messages& messages, std::size_t index) {
 
 /// Treats messages without a group as a group of their own.
 bool stopped_by_equal_group(const Messages& messages, std::size_t index) {
-  return std::any_of(
-      messages.begin(), messages.begin() + static_cast<std::ptrdiff_t>(index),
-      [&](const Message& earlier) { return earlier.failed && earlier.group == messages[index].group; });
+  return any_failed_before(messages, index,
+                           [&](const Message& earlier) { return earlier.group == messages[index].group; });
 }
 
 }  // namespace
@@ -86,12 +80,8 @@ std::vector<BrokenProcessor> faulty_fifo() {
                     "Only a failure of the first message stops the batch.", stopped_by_first_message),
       stops_wrongly("fifo_stops_groups_unasked",
                     "A failure stops its message group alone, without the option.", stopped_by_group),
-      {"fifo_forgets_unhandled",
-       "Messages after the first failure are not reported.",
-       "fifo-stops",
-       sqs_fifo,
-       {},
-       with_faulty_report(sqs_fifo, {}, handled_failures)},
+      broken_report("fifo_forgets_unhandled", "Messages after the first failure are not reported.",
+                    "fifo-stops", sqs_fifo, handled_failures),
       skips_wrongly("skip_group_stops_other_groups", "A failure in one message group stops the others.",
                     stopped_by_any),
       skips_wrongly("skip_group_ignored", "Messages of a failed group are handled.", never_stopped),
@@ -102,12 +92,12 @@ std::vector<BrokenProcessor> faulty_fifo() {
       skips_wrongly("skip_group_ends_at_a_success",
                     "A message that succeeds ends the skipping of failed message groups.",
                     stopped_until_next_success),
-      {"skip_group_forgets_skipped", "Messages that were skipped with their group are not reported.",
-       "skip-the-group", sqs_fifo, skips_groups,
-       with_faulty_report(sqs_fifo, skips_groups, handled_failures)},
-      {"group_failure_forgets_failed_record", "The message that failed its group is itself not reported.",
-       "skip-the-group", sqs_fifo, skips_groups,
-       with_faulty_report(sqs_fifo, skips_groups, skipped_messages)},
+      broken_report("skip_group_forgets_skipped",
+                    "Messages that were skipped with their group are not reported.", "skip-the-group",
+                    sqs_fifo, handled_failures, skips_groups),
+      broken_report("group_failure_forgets_failed_record",
+                    "The message that failed its group is itself not reported.", "skip-the-group", sqs_fifo,
+                    skipped_messages, skips_groups),
   };
 }
 

@@ -1,21 +1,9 @@
 // Processors that handle records twice, out of order or not at all (once-in-order).
 
-#include <algorithm>
-
 #include "reference_steps.hpp"
 
 namespace batchproof::zoo::broken {
 namespace {
-
-BrokenProcessor faulty(std::string name, std::string fault, Source source,
-                       std::function<void(Messages&, RecordProbe&)> handling) {
-  return {std::move(name),
-          std::move(fault),
-          "once-in-order",
-          source,
-          {},
-          with_faulty_handling(source, std::move(handling))};
-}
 
 void handle_backwards(Messages& messages, RecordProbe& probe) {
   for (auto message = messages.rbegin(); message != messages.rend(); ++message) handle(*message, probe);
@@ -42,35 +30,22 @@ bool stopped_where_there_is_a_group(const Messages& messages, std::size_t index)
 
 std::vector<BrokenProcessor> faulty_handling() {
   return {
-      faulty("handles_backwards", "Records are handled from the last to the first.", dynamodb,
-             handle_backwards),
-      faulty("handles_last_first", "The last record of a shard is handled before the others.", kinesis,
-             handle_last_first),
-      faulty("handles_twice", "A record that fails is handled again at once.", dynamodb, retry_at_once),
-      {"passes_over_the_next",
-       "The record after a failed one is passed over and reported.",
-       "once-in-order",
-       kinesis,
-       {},
-       with_faulty_order(kinesis, stopped_by_neighbour)},
-      {"takes_fair_queue_for_fifo",
-       "A message group id on a standard queue stops it at the first failure.",
-       "once-in-order",
-       sqs,
-       {},
-       with_faulty_order(sqs, stopped_where_there_is_a_group)},
-      {"stops_a_stream_unasked",
-       "Nothing after the first failure is handled, and no claim says so.",
-       "once-in-order",
-       dynamodb,
-       {},
-       with_faulty_order(dynamodb, stopped_by_any)},
-      {"claims_to_stop",
-       "It claims to stop at the first failure, and goes on.",
-       "once-in-order",
-       kinesis,
-       {.stop_on_first_failure = true},
-       with_faulty_order(kinesis, never_stopped)},
+      broken_handling("handles_backwards", "Records are handled from the last to the first.", "once-in-order",
+                      dynamodb, handle_backwards),
+      broken_handling("handles_last_first", "The last record of a shard is handled before the others.",
+                      "once-in-order", kinesis, handle_last_first),
+      broken_handling("handles_twice", "A record that fails is handled again at once.", "once-in-order",
+                      dynamodb, retry_at_once),
+      broken_order("passes_over_the_next", "The record after a failed one is passed over and reported.",
+                   "once-in-order", kinesis, stopped_by_neighbour),
+      broken_order("takes_fair_queue_for_fifo",
+                   "A message group id on a standard queue stops it at the first failure.", "once-in-order",
+                   sqs, stopped_where_there_is_a_group),
+      broken_order("stops_a_stream_unasked",
+                   "Nothing after the first failure is handled, and no claim says so.", "once-in-order",
+                   dynamodb, stopped_by_any),
+      broken_order("claims_to_stop", "It claims to stop at the first failure, and goes on.", "once-in-order",
+                   kinesis, never_stopped, {.stop_on_first_failure = true}),
   };
 }
 

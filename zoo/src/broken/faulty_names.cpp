@@ -84,44 +84,35 @@ std::string sum_by(const std::string& name) {
 BrokenProcessor skips_by(std::string name, std::string fault, Key key) {
   const auto stopped = [key](const Messages& messages, std::size_t index) {
     const auto& group = messages[index].group;
-    return std::any_of(messages.begin(), messages.begin() + static_cast<std::ptrdiff_t>(index),
-                       [&](const Message& earlier) {
-                         if (!earlier.failed) return false;
-                         return !group || !earlier.group || key(*group) == key(*earlier.group);
-                       });
+    return any_failed_before(messages, index, [&](const Message& earlier) {
+      return !group || !earlier.group || key(*group) == key(*earlier.group);
+    });
   };
-  return {std::move(name),
-          std::move(fault),
-          "skip-the-group",
-          sqs_fifo,
-          {.skip_group_on_error = true},
-          with_faulty_order(sqs_fifo, stopped)};
+  return broken_order(std::move(name), std::move(fault), "skip-the-group", sqs_fifo, stopped,
+                      {.skip_group_on_error = true});
 }
 
 /// Skips a message whose key is that of another message of the batch, as if it had handled it already.
 BrokenProcessor drops_by(std::string name, std::string fault, Source source,
                          std::function<std::string(const json& record)> key) {
-  return {std::move(name),
-          std::move(fault),
-          "once-in-order",
-          source,
-          {},
-          [source, key = std::move(key), is_stopped = right_order(source, {})](std::string_view payload,
-                                                                               RecordProbe& probe) {
-            Messages messages;
-            std::map<std::string, std::string> identifiers;
-            for (const json& record : records_in(payload, source)) {
-              messages.push_back(read_message(record, source));
-              Message& message = messages.back();
-              const auto [handled, is_new] = identifiers.emplace(key(record), message.identifier);
-              if (!is_new && handled->second != message.identifier) {
-                message.failed = false;
-              } else if (!is_stopped(messages, messages.size() - 1)) {
-                handle(message, probe);
-              }
-            }
-            return response_of(failed_identifiers(messages));
-          }};
+  return broken_processor(std::move(name), std::move(fault), "once-in-order", source,
+                          [source, key = std::move(key), is_stopped = right_order(source, {})](
+                              std::string_view payload, RecordProbe& probe) {
+                            Messages messages;
+                            std::map<std::string, std::string> identifiers;
+                            for (const json& record : records_in(payload, source)) {
+                              messages.push_back(read_message(record, source));
+                              Message& message = messages.back();
+                              const auto [handled, is_new] =
+                                  identifiers.emplace(key(record), message.identifier);
+                              if (!is_new && handled->second != message.identifier) {
+                                message.failed = false;
+                              } else if (!is_stopped(messages, messages.size() - 1)) {
+                                handle(message, probe);
+                              }
+                            }
+                            return response_of(failed_identifiers(messages));
+                          });
 }
 
 std::function<std::string(const json& record)> of_message_id(Key key) {
@@ -171,8 +162,7 @@ void sort_by_64_bits(std::string_view payload, Messages& messages) {
 std::string handle_sorted(std::string_view payload, RecordProbe& probe) {
   Messages messages = read_messages(payload, sqs_fifo);
   sort_by_64_bits(payload, messages);
-  handle_all(messages, probe, stopped_by_any);
-  return response_of(failed_identifiers(messages));
+  return respond(std::move(messages), probe, stopped_by_any);
 }
 
 }  // namespace
@@ -211,12 +201,9 @@ std::vector<BrokenProcessor> faulty_names() {
       drops_by("data_for_records", "Kinesis records of the same data are one.", kinesis, text_of),
       drops_by("items_by_their_partition_key",
                "Changes of the same kind of items with one partition key are one.", dynamodb, keys_of),
-      {"sorts_by_64_bits",
-       "Messages are sorted by their sequence numbers, read into 64 bits.",
-       "once-in-order",
-       sqs_fifo,
-       {},
-       handle_sorted},
+      broken_processor("sorts_by_64_bits",
+                       "Messages are sorted by their sequence numbers, read into 64 bits.", "once-in-order",
+                       sqs_fifo, handle_sorted),
   };
 }
 

@@ -10,16 +10,6 @@ namespace {
 
 using nlohmann::json;
 
-BrokenProcessor reports_wrongly(std::string name, std::string fault, std::string law,
-                                std::function<std::string(const Messages& messages)> report) {
-  return {std::move(name),
-          std::move(fault),
-          std::move(law),
-          kafka,
-          {},
-          with_faulty_report(kafka, {}, std::move(report))};
-}
-
 std::int64_t offset_of(const std::string& identifier) {
   return fixtures::parse_json(identifier).at("offset");
 }
@@ -92,26 +82,22 @@ void handle_all_but_tombstones(Messages& messages, RecordProbe& probe) {
 
 std::vector<BrokenProcessor> faulty_partitions() {
   return {
-      reports_wrongly("joins_the_identifier_to_a_text",
-                      "Partition and offset are joined to one text, in place of an object.", "well-formed",
-                      report_texts),
-      reports_wrongly("cuts_topics_at_the_first_hyphen",
-                      "A topic is read up to its first hyphen, and some topics have more.", "well-formed",
-                      report_cut_topics),
-      reports_wrongly("one_checkpoint_for_all_partitions",
-                      "The lowest failed offset of all partitions is reported, and no other.", "partition",
-                      report_lowest_of_all),
-      reports_wrongly("first_failure_of_a_partition_alone",
-                      "Of each partition the first failure is reported, and those after it are not.",
-                      "partition", report_first_of_each),
-      reports_wrongly("forgets_the_last_partition", "Failures of the last partition are not reported.",
-                      "nothing-lost", report_without_last_partition),
-      {"commits_tombstones_unread",
-       "A record without a value is taken for done.",
-       "nothing-lost",
-       kafka,
-       {},
-       with_faulty_handling(kafka, handle_all_but_tombstones)},
+      broken_report("joins_the_identifier_to_a_text",
+                    "Partition and offset are joined to one text, in place of an object.", "well-formed",
+                    kafka, report_texts),
+      broken_report("cuts_topics_at_the_first_hyphen",
+                    "A topic is read up to its first hyphen, and some topics have more.", "well-formed",
+                    kafka, report_cut_topics),
+      broken_report("one_checkpoint_for_all_partitions",
+                    "The lowest failed offset of all partitions is reported, and no other.", "partition",
+                    kafka, report_lowest_of_all),
+      broken_report("first_failure_of_a_partition_alone",
+                    "Of each partition the first failure is reported, and those after it are not.",
+                    "partition", kafka, report_first_of_each),
+      broken_report("forgets_the_last_partition", "Failures of the last partition are not reported.",
+                    "nothing-lost", kafka, report_without_last_partition),
+      broken_handling("commits_tombstones_unread", "A record without a value is taken for done.",
+                      "nothing-lost", kafka, handle_all_but_tombstones),
   };
 }
 

@@ -27,18 +27,13 @@ std::string report_first_failure(const Messages& messages) {
 
 std::vector<BrokenProcessor> faulty_pipes() {
   return {
-      {"reports_sequence_numbers_to_a_pipe",
-       "A failure of a stream is reported by its sequence number, and a pipe knows event ids alone.",
-       "well-formed",
-       kinesis_pipe,
-       {},
-       with_faulty_report(kinesis_pipe, {}, report_sequence_numbers)},
-      {"reports_a_checkpoint_to_a_pipe",
-       "The first failure is reported alone, and a pipe delivers nothing else again.",
-       "partition",
-       dynamodb_pipe,
-       {},
-       with_faulty_report(dynamodb_pipe, {}, report_first_failure)},
+      broken_report(
+          "reports_sequence_numbers_to_a_pipe",
+          "A failure of a stream is reported by its sequence number, and a pipe knows event ids alone.",
+          "well-formed", kinesis_pipe, report_sequence_numbers),
+      broken_report("reports_a_checkpoint_to_a_pipe",
+                    "The first failure is reported alone, and a pipe delivers nothing else again.",
+                    "partition", dynamodb_pipe, report_first_failure),
   };
 }
 

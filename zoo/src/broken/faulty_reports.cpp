@@ -1,22 +1,11 @@
 // Processors that report too little (nothing-lost) or too much (nothing-extra).
 
-#include <algorithm>
 #include <stdexcept>
 
 #include "reference_steps.hpp"
 
 namespace batchproof::zoo::broken {
 namespace {
-
-BrokenProcessor faulty_report(std::string name, std::string fault, std::string law, Source source,
-                              std::function<std::string(const Messages&)> report) {
-  return {std::move(name),
-          std::move(fault),
-          std::move(law),
-          source,
-          {},
-          with_faulty_report(source, {}, std::move(report))};
-}
 
 std::string all_but_last_failure(const Messages& messages) {
   auto failed = failed_identifiers(messages);
@@ -81,36 +70,26 @@ void contain_exceptions_alone(Messages& messages, RecordProbe& probe) {
 
 std::vector<BrokenProcessor> faulty_reports() {
   return {
-      faulty_report("loses_last_failure", "The last failure is not reported.", "nothing-lost", sqs,
+      broken_report("loses_last_failure", "The last failure is not reported.", "nothing-lost", sqs,
                     all_but_last_failure),
-      faulty_report("reports_only_last_failure", "Of several failures only the last is reported.",
+      broken_report("reports_only_last_failure", "Of several failures only the last is reported.",
                     "nothing-lost", sqs, last_failure_alone),
-      faulty_report("forgets_to_return_failures", "Failures are gathered, and the response is empty.",
+      broken_report("forgets_to_return_failures", "Failures are gathered, and the response is empty.",
                     "nothing-lost", kinesis, [](const Messages&) { return response_of({}); }),
-      faulty_report("answers_nothing_when_all_failed", "When every record failed, the list is empty.",
+      broken_report("answers_nothing_when_all_failed", "When every record failed, the list is empty.",
                     "nothing-lost", dynamodb, nothing_when_all_failed),
-      {"notes_no_failure",
-       "A failure hook was overridden, and the failure is noted no more.",
-       "nothing-lost",
-       sqs_fifo,
-       {},
-       with_faulty_handling(sqs_fifo, note_no_failure)},
-      {"trusts_what_is_no_exception",
-       "A handler that throws something that is not a std::exception counts as done.",
-       "nothing-lost",
-       dynamodb,
-       {},
-       with_faulty_handling(dynamodb, trust_what_is_no_exception)},
-      faulty_report("reports_successes", "Once one record failed, all are reported.", "nothing-extra", sqs,
+      broken_handling("notes_no_failure", "A failure hook was overridden, and the failure is noted no more.",
+                      "nothing-lost", sqs_fifo, note_no_failure),
+      broken_handling("trusts_what_is_no_exception",
+                      "A handler that throws something that is not a std::exception counts as done.",
+                      "nothing-lost", dynamodb, trust_what_is_no_exception),
+      broken_report("reports_successes", "Once one record failed, all are reported.", "nothing-extra", sqs,
                     every_record_once_one_failed),
-      faulty_report("raises_once_one_failed", "One failure fails the whole batch.", "nothing-extra", sqs,
+      broken_report("raises_once_one_failed", "One failure fails the whole batch.", "nothing-extra", sqs,
                     error_once_one_failed),
-      {"lets_what_is_no_exception_escape",
-       "A handler that throws something that is not a std::exception fails the batch.",
-       "nothing-extra",
-       sqs,
-       {},
-       with_faulty_handling(sqs, contain_exceptions_alone)},
+      broken_handling("lets_what_is_no_exception_escape",
+                      "A handler that throws something that is not a std::exception fails the batch.",
+                      "nothing-extra", sqs, contain_exceptions_alone),
   };
 }
 

@@ -5,9 +5,7 @@
 #include <batchproof/failure_request.hpp>
 #include <batchproof/queue_actions.hpp>
 #include <chrono>
-#include <exception>
 #include <map>
-#include <stdexcept>
 #include <utility>
 
 #include "reference_steps.hpp"
@@ -114,14 +112,12 @@ class RequestBatch {
 };
 
 BrokenProcessor broken_requests(std::string name, std::string fault, std::string law, RequestSteps steps) {
-  return {std::move(name),
-          std::move(fault),
-          std::move(law),
-          steps.source,
-          steps.claims,
-          [steps](std::string_view payload, RecordProbe& probe) {
-            return RequestBatch(steps, payload, probe).answer();
-          }};
+  return broken_processor(
+      std::move(name), std::move(fault), std::move(law), steps.source,
+      [steps](std::string_view payload, RecordProbe& probe) {
+        return RequestBatch(steps, payload, probe).answer();
+      },
+      steps.claims);
 }
 
 void ignore_the_queues_refusal(const QueueActions& actions, const DeadLetterMessage& message) {

@@ -10,21 +10,18 @@ namespace {
 BrokenProcessor writes_wrongly(std::string name, std::string fault, Source source,
                                std::function<std::string(const std::vector<std::string>& failed)> write,
                                const ProcessorClaims& claims = {}) {
-  return {std::move(name),
-          std::move(fault),
-          "well-formed",
-          source,
-          claims,
-          with_faulty_report(source, claims, [write = std::move(write)](const Messages& messages) {
-            return write(failed_identifiers(messages));
-          })};
+  return broken_report(
+      std::move(name), std::move(fault), "well-formed", source,
+      [write = std::move(write)](const Messages& messages) { return write(failed_identifiers(messages)); },
+      claims);
 }
 
-std::string write_without_escapes(const std::vector<std::string>& failed) {
+/// Writes no escapes, and for an empty quote JSON numbers.
+std::string write_by_hand(const std::vector<std::string>& failed, const std::string& quote) {
   std::string text = R"({"batchItemFailures":[)";
   for (const std::string& identifier : failed) {
     if (text.back() == '}') text += ',';
-    text += R"({"itemIdentifier":")" + identifier + R"("})";
+    text.append(R"({"itemIdentifier":)").append(quote).append(identifier).append(quote).append("}");
   }
   return text + "]}";
 }
@@ -33,18 +30,6 @@ std::string write_with_key(const std::vector<std::string>& failed, const std::st
   auto failures = nlohmann::json::array();
   for (const std::string& identifier : failed) failures.push_back({{key, identifier}});
   return fixtures::to_text(nlohmann::json{{"batchItemFailures", failures}});
-}
-
-/// Writes sequence numbers as JSON numbers.
-std::string write_numbers(const std::vector<std::string>& failed) {
-  std::string text = R"({"batchItemFailures":[)";
-  for (const std::string& identifier : failed) {
-    if (text.back() == '}') text += ',';
-    text += R"({"itemIdentifier":)";
-    text += identifier;
-    text += '}';
-  }
-  return text + "]}";
 }
 
 /// Writes the answer of a function behind an API.
@@ -63,7 +48,7 @@ std::string write_changed_identifiers(std::vector<std::string> failed) {
 std::vector<BrokenProcessor> faulty_responses() {
   return {
       writes_wrongly("leaves_quotes_unescaped", "Identifiers are written without JSON's escapes.", sqs,
-                     write_without_escapes),
+                     [](const auto& failed) { return write_by_hand(failed, "\""); }),
       writes_wrongly("wrong_key_name", "The key is called messageId.", sqs_fifo,
                      [](const auto& failed) { return write_with_key(failed, "messageId"); }),
       writes_wrongly("answers_nothing_when_all_is_well", "Without a failure the response is empty text.",
@@ -76,7 +61,7 @@ std::vector<BrokenProcessor> faulty_responses() {
                      "To fail the whole batch it reports the empty identifier.", dynamodb,
                      [](const auto& failed) { return failed.empty() ? response_of({}) : response_of({""}); }),
       writes_wrongly("writes_numbers", "Sequence numbers are written without quotes.", kinesis,
-                     write_numbers),
+                     [](const auto& failed) { return write_by_hand(failed, ""); }),
       writes_wrongly("answers_like_http", "The list stands inside the body of an HTTP response.", sqs,
                      write_as_http_body),
       writes_wrongly("reports_changed_identifiers",

@@ -56,7 +56,8 @@ Subject pass_over(Source source, bool (*is_meant)(const json& record)) {
 
 BrokenProcessor passes_over(std::string name, std::string fault, Source source,
                             bool (*is_meant)(const json& record)) {
-  return {std::move(name), std::move(fault), "once-in-order", source, {}, pass_over(source, is_meant)};
+  return broken_processor(std::move(name), std::move(fault), "once-in-order", source,
+                          pass_over(source, is_meant));
 }
 
 std::string body_of(const json& record) { return record.value("body", ""); }
@@ -88,31 +89,22 @@ std::string refuse_other_regions(std::string_view payload, RecordProbe& probe) {
   for (const json& record : records_in(payload, sqs)) {
     if (!record.value("eventSourceARN", "").starts_with("arn:aws:")) throw std::runtime_error("not an ARN");
   }
-  Messages messages = read_messages(payload, sqs);
-  handle_all(messages, probe, never_stopped);
-  return response_of(failed_identifiers(messages));
+  return respond(read_messages(payload, sqs), probe);
 }
 
 std::string look_for_fifo_in_the_arn(std::string_view payload, RecordProbe& probe) {
   const json records = records_in(payload, sqs);
   const bool is_fifo =
       !records.empty() && records[0].value("eventSourceARN", "").find("fifo") != std::string::npos;
-  Messages messages = read_messages(payload, sqs);
-  handle_all(messages, probe, is_fifo ? stopped_by_any : never_stopped);
-  return response_of(failed_identifiers(messages));
+  return respond(read_messages(payload, sqs), probe, is_fifo ? stopped_by_any : never_stopped);
 }
 
 /// Passes at most this many bytes of the body to the handler.
 std::string cut_bodies(std::string_view payload, RecordProbe& probe) {
   constexpr std::size_t buffer_bytes = 65'535;
   Messages messages = read_messages(payload, sqs);
-  for (Message& message : messages) {
-    try {
-      probe(message.identifier, {{"body", message.text.substr(0, buffer_bytes)}});
-      message.failed = false;
-    } catch (...) {
-    }
-  }
+  for (Message& message : messages)
+    handle(message, probe, fixtures::SeenFields{{"body", message.text.substr(0, buffer_bytes)}});
   return response_of(failed_identifiers(messages));
 }
 
@@ -129,11 +121,7 @@ std::string count_in_16_bits(std::string_view payload, RecordProbe& probe) {
           static_cast<std::uint16_t>(std::stoul(attributes["ApproximateReceiveCount"].get<std::string>()));
       fields.push_back({"attributes.ApproximateReceiveCount", std::to_string(count)});
     }
-    try {
-      probe(messages.back().identifier, std::move(fields));
-      messages.back().failed = false;
-    } catch (...) {
-    }
+    handle(messages.back(), probe, std::move(fields));
   }
   return response_of(failed_identifiers(messages));
 }
@@ -142,24 +130,13 @@ std::string count_in_16_bits(std::string_view payload, RecordProbe& probe) {
 
 std::vector<BrokenProcessor> faulty_sizes() {
   return {
-      {"reports_ten_records",
-       "Failures after the tenth record are not reported.",
-       "nothing-lost",
-       sqs,
-       {},
-       with_faulty_report(sqs, {}, first_ten_failures)},
-      {"keeps_failures_in_64_bits",
-       "The failure of a record after the 64th is taken for that of another one.",
-       "nothing-lost",
-       sqs,
-       {},
-       with_faulty_report(sqs, {}, failures_in_64_bits)},
-      {"handles_a_hundred",
-       "Records after the hundredth are not handled, and count as done.",
-       "once-in-order",
-       dynamodb,
-       {},
-       with_faulty_handling(dynamodb, handle_a_hundred)},
+      broken_report("reports_ten_records", "Failures after the tenth record are not reported.",
+                    "nothing-lost", sqs, first_ten_failures),
+      broken_report("keeps_failures_in_64_bits",
+                    "The failure of a record after the 64th is taken for that of another one.",
+                    "nothing-lost", sqs, failures_in_64_bits),
+      broken_handling("handles_a_hundred", "Records after the hundredth are not handled, and count as done.",
+                      "once-in-order", dynamodb, handle_a_hundred),
       passes_over("passes_over_long_bodies", "Bodies of more than 32 KB are skipped.", sqs,
                   fits_32_kilobytes),
       passes_over("passes_over_long_data", "Kinesis data of more than 64 KB is skipped.", kinesis,
@@ -177,30 +154,14 @@ std::vector<BrokenProcessor> faulty_sizes() {
                   has_no_status),
       passes_over("passes_over_expired_items", "Items whose time to live ran out are skipped.", dynamodb,
                   was_not_removed_by_dynamodb),
-      {"knows_one_partition",
-       "An ARN of another partition of AWS fails the whole batch.",
-       "nothing-extra",
-       sqs,
-       {},
-       refuse_other_regions},
-      {"takes_a_name_for_fifo",
-       "A queue with fifo in its name stops at the first failure.",
-       "once-in-order",
-       sqs,
-       {},
-       look_for_fifo_in_the_arn},
-      {"cuts_bodies_at_64_kilobytes",
-       "The handler sees 65,535 bytes of a body at most.",
-       "faithful",
-       sqs,
-       {},
-       cut_bodies},
-      {"counts_in_16_bits",
-       "The handler sees the lower 16 bits of the receive count.",
-       "faithful",
-       sqs,
-       {},
-       count_in_16_bits},
+      broken_processor("knows_one_partition", "An ARN of another partition of AWS fails the whole batch.",
+                       "nothing-extra", sqs, refuse_other_regions),
+      broken_processor("takes_a_name_for_fifo", "A queue with fifo in its name stops at the first failure.",
+                       "once-in-order", sqs, look_for_fifo_in_the_arn),
+      broken_processor("cuts_bodies_at_64_kilobytes", "The handler sees 65,535 bytes of a body at most.",
+                       "faithful", sqs, cut_bodies),
+      broken_processor("counts_in_16_bits", "The handler sees the lower 16 bits of the receive count.",
+                       "faithful", sqs, count_in_16_bits),
   };
 }
 

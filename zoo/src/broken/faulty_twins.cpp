@@ -54,24 +54,13 @@ void handle_unless_there_are_twins(Messages& messages, RecordProbe& probe) {
 
 std::vector<BrokenProcessor> faulty_twins() {
   return {
-      {"last_twin_decides",
-       "Of two messages with one identifier the second decides whether both are reported.",
-       "nothing-lost",
-       sqs,
-       {},
-       with_faulty_report(sqs, {}, outcome_of_the_last_twin)},
-      {"refuses_twins",
-       "Two messages with one identifier fail the whole batch.",
-       "nothing-extra",
-       sqs,
-       {},
-       with_faulty_handling(sqs, handle_unless_there_are_twins)},
-      {"handles_one_twin",
-       "Of two messages with one identifier only the first is handled.",
-       "once-in-order",
-       sqs,
-       {},
-       with_faulty_handling(sqs, handle_one_twin)},
+      broken_report("last_twin_decides",
+                    "Of two messages with one identifier the second decides whether both are reported.",
+                    "nothing-lost", sqs, outcome_of_the_last_twin),
+      broken_handling("refuses_twins", "Two messages with one identifier fail the whole batch.",
+                      "nothing-extra", sqs, handle_unless_there_are_twins),
+      broken_handling("handles_one_twin", "Of two messages with one identifier only the first is handled.",
+                      "once-in-order", sqs, handle_one_twin),
   };
 }
 

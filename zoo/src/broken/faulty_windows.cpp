@@ -114,12 +114,8 @@ std::string fold_behind_failure(std::string_view payload, RecordProbe& probe) {
 }
 
 BrokenProcessor of_window(std::string name, std::string fault, Subject subject, bool stops = true) {
-  return {std::move(name),
-          std::move(fault),
-          "window",
-          kinesis_window,
-          {.raise_on_entire_batch_failure = false, .stop_on_first_failure = stops},
-          std::move(subject)};
+  return broken_processor(std::move(name), std::move(fault), "window", kinesis_window, std::move(subject),
+                          {.raise_on_entire_batch_failure = false, .stop_on_first_failure = stops});
 }
 
 }  // namespace

@@ -58,12 +58,6 @@ Messages read_partitions(std::string_view payload) {
   return messages;
 }
 
-bool any_failed_before(const Messages& messages, std::size_t index,
-                       const std::function<bool(const Message&)>& counts) {
-  return std::any_of(messages.begin(), messages.begin() + static_cast<std::ptrdiff_t>(index),
-                     [&](const Message& earlier) { return earlier.failed && counts(earlier); });
-}
-
 }  // namespace
 
 json any_records_in(std::string_view payload) {
@@ -121,10 +115,14 @@ Messages read_messages(std::string_view payload, Source source) {
   return messages;
 }
 
-void handle(Message& message, RecordProbe& probe) {
+void handle(Message& message, RecordProbe& probe, std::optional<fixtures::SeenFields> fields) {
   message.handled = true;
   try {
-    probe(message.identifier);
+    if (fields) {
+      probe(message.identifier, *std::move(fields));
+    } else {
+      probe(message.identifier);
+    }
     message.failed = false;
   } catch (...) {
     message.failed = true;
@@ -138,6 +136,12 @@ void handle_all(Messages& messages, RecordProbe& probe, const IsStopped& is_stop
 }
 
 bool never_stopped(const Messages&, std::size_t) { return false; }
+
+bool any_failed_before(const Messages& messages, std::size_t index,
+                       const std::function<bool(const Message&)>& counts) {
+  return std::any_of(messages.begin(), messages.begin() + static_cast<std::ptrdiff_t>(index),
+                     [&](const Message& earlier) { return earlier.failed && counts(earlier); });
+}
 
 bool stopped_by_any(const Messages& messages, std::size_t index) {
   return any_failed_before(messages, index, [](const Message&) { return true; });
@@ -178,28 +182,59 @@ std::string response_of(const std::vector<std::string>& identifiers, Source sour
   return fixtures::to_text(json{{"batchItemFailures", std::move(failures)}});
 }
 
-Subject with_faulty_order(Source source, IsStopped faulty) {
-  return with_faulty_handling(source, [faulty = std::move(faulty)](Messages& messages, RecordProbe& probe) {
-    handle_all(messages, probe, faulty);
-  });
+std::string respond(Messages messages, RecordProbe& probe, const IsStopped& is_stopped) {
+  handle_all(messages, probe, is_stopped);
+  return response_of(failed_identifiers(messages));
 }
 
-Subject with_faulty_report(Source source, const ProcessorClaims& claims,
-                           std::function<std::string(const Messages&)> faulty) {
-  return [source, faulty = std::move(faulty), order = right_order(source, claims)](std::string_view payload,
-                                                                                   RecordProbe& probe) {
+Subject with_order(Source source, IsStopped is_stopped) {
+  return [source, is_stopped = std::move(is_stopped)](std::string_view payload, RecordProbe& probe) {
     Messages messages = read_messages(payload, source);
-    handle_all(messages, probe, order);
-    return faulty(messages);
-  };
-}
-
-Subject with_faulty_handling(Source source, std::function<void(Messages&, RecordProbe&)> faulty) {
-  return [source, faulty = std::move(faulty)](std::string_view payload, RecordProbe& probe) {
-    Messages messages = read_messages(payload, source);
-    faulty(messages, probe);
+    handle_all(messages, probe, is_stopped);
     return response_of(failed_identifiers(messages), source);
   };
+}
+
+BrokenProcessor broken_order(std::string name, std::string fault, std::string law, Source source,
+                             IsStopped faulty, const ProcessorClaims& claims) {
+  return {std::move(name), std::move(fault), std::move(law),
+          source,          claims,           with_order(source, std::move(faulty))};
+}
+
+BrokenProcessor broken_report(std::string name, std::string fault, std::string law, Source source,
+                              std::function<std::string(const Messages&)> faulty,
+                              const ProcessorClaims& claims) {
+  return {std::move(name),
+          std::move(fault),
+          std::move(law),
+          source,
+          claims,
+          [source, faulty = std::move(faulty), order = right_order(source, claims)](std::string_view payload,
+                                                                                    RecordProbe& probe) {
+            Messages messages = read_messages(payload, source);
+            handle_all(messages, probe, order);
+            return faulty(messages);
+          }};
+}
+
+BrokenProcessor broken_handling(std::string name, std::string fault, std::string law, Source source,
+                                std::function<void(Messages&, RecordProbe&)> faulty,
+                                const ProcessorClaims& claims) {
+  return {std::move(name),
+          std::move(fault),
+          std::move(law),
+          source,
+          claims,
+          [source, faulty = std::move(faulty)](std::string_view payload, RecordProbe& probe) {
+            Messages messages = read_messages(payload, source);
+            faulty(messages, probe);
+            return response_of(failed_identifiers(messages), source);
+          }};
+}
+
+BrokenProcessor broken_processor(std::string name, std::string fault, std::string law, Source source,
+                                 Subject subject, const ProcessorClaims& claims) {
+  return {std::move(name), std::move(fault), std::move(law), source, claims, std::move(subject)};
 }
 
 }  // namespace batchproof::zoo::broken

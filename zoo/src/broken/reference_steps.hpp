@@ -44,8 +44,8 @@ Message read_message(const nlohmann::json& record, Source source);
 
 Messages read_messages(std::string_view payload, Source source);
 
-/// Calls the handler once, and records its result.
-void handle(Message& message, RecordProbe& probe);
+/// Calls the handler once, shows it these fields if any, and records its result.
+void handle(Message& message, RecordProbe& probe, std::optional<fixtures::SeenFields> fields = std::nullopt);
 
 /// Handles the messages in order, and skips those for which `is_stopped` is true.
 using IsStopped = std::function<bool(const Messages& messages, std::size_t index)>;
@@ -56,6 +56,10 @@ void handle_all(Messages& messages, RecordProbe& probe, const IsStopped& is_stop
 bool never_stopped(const Messages& messages, std::size_t index);
 bool stopped_by_any(const Messages& messages, std::size_t index);
 bool stopped_by_group(const Messages& messages, std::size_t index);
+
+/// True when a message before this one failed that counts.
+bool any_failed_before(const Messages& messages, std::size_t index,
+                       const std::function<bool(const Message& earlier)>& counts);
 
 /// A wrong rule that several processors have: a message is stopped when the one before it failed.
 bool stopped_by_neighbour(const Messages& messages, std::size_t index);
@@ -69,12 +73,24 @@ std::vector<std::string> failed_identifiers(const Messages& messages);
 /// The response that reports these identifiers; those of Kafka are written as objects.
 std::string response_of(const std::vector<std::string>& identifiers, Source source = sqs);
 
-/// Processors with one replaced step.
-Subject with_faulty_order(Source source, IsStopped faulty);
-Subject with_faulty_report(Source source, const ProcessorClaims& claims,
-                           std::function<std::string(const Messages& messages)> faulty);
-Subject with_faulty_handling(Source source,
-                             std::function<void(Messages& messages, RecordProbe& probe)> faulty);
+/// Handles the messages, and responds with the failed ones.
+std::string respond(Messages messages, RecordProbe& probe, const IsStopped& is_stopped = never_stopped);
+
+/// The reference processor with this stop rule.
+Subject with_order(Source source, IsStopped is_stopped);
+
+// Broken processors: with another stop rule, report or handling, or with no step of the reference processor.
+
+BrokenProcessor broken_order(std::string name, std::string fault, std::string law, Source source,
+                             IsStopped faulty, const ProcessorClaims& claims = {});
+BrokenProcessor broken_report(std::string name, std::string fault, std::string law, Source source,
+                              std::function<std::string(const Messages& messages)> faulty,
+                              const ProcessorClaims& claims = {});
+BrokenProcessor broken_handling(std::string name, std::string fault, std::string law, Source source,
+                                std::function<void(Messages& messages, RecordProbe& probe)> faulty,
+                                const ProcessorClaims& claims = {});
+BrokenProcessor broken_processor(std::string name, std::string fault, std::string law, Source source,
+                                 Subject subject, const ProcessorClaims& claims = {});
 
 /// Broken processors by kind of fault; `broken_processors` joins them.
 std::vector<BrokenProcessor> faulty_reports();
