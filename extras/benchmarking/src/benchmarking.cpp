@@ -5,10 +5,8 @@
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/generators/payload_case.hpp>
-#include <memory>
 #include <set>
 #include <stdexcept>
-#include <utility>
 
 #include "counted_invocation.hpp"
 

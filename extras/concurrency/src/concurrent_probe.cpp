@@ -3,7 +3,6 @@
 #include <batchproof/fixtures/failure_kind.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <utility>
 
 namespace batchproof::inline v0_1 {
 

@@ -4,7 +4,6 @@
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/random.hpp>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 namespace batchproof::effects {
 

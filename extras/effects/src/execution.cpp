@@ -6,8 +6,6 @@
 #include <batchproof/fixtures/json_text.hpp>
 #include <nlohmann/json.hpp>
 #include <random>
-#include <type_traits>
-#include <utility>
 
 namespace batchproof::effects {
 namespace {

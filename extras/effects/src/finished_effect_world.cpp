@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <batchproof/effects/finished_effect_world.hpp>
 
 namespace batchproof::effects {

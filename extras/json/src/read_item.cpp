@@ -4,7 +4,6 @@
 //     WholeItem whole(item, path);
 //     take(whole);
 
-#include <algorithm>
 #include <batchproof/json/conversion_check.hpp>
 #include <batchproof/json/read_payload.hpp>
 #include <vector>

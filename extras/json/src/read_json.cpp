@@ -7,7 +7,6 @@
 
 #include <simdjson.h>
 
-#include <algorithm>
 #include <batchproof/detail/json_text.hpp>
 #include <batchproof/json/read_payload.hpp>
 #include <cstring>

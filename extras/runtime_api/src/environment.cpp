@@ -3,7 +3,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <map>
-#include <utility>
 
 namespace batchproof::runtime_api {
 namespace {
