@@ -1,7 +1,6 @@
 #include "complaint.hpp"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <cstddef>
 #include <exception>

@@ -14,11 +14,9 @@
 #include <batchproof/version.hpp>
 #include <memory>
 #include <numeric>
-#include <utility>
 
 #include "command.hpp"
 #include "json_output.hpp"
-#include "options.hpp"
 #include "output.hpp"
 #include "read_input.hpp"
 #include "soak.hpp"

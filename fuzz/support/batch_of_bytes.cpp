@@ -7,7 +7,6 @@
 
 #include "batch_of_bytes.hpp"
 
-#include <algorithm>
 #include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/dynamodb_change.hpp>
 #include <batchproof/fixtures/fuzz_bytes.hpp>
@@ -19,7 +18,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 
 namespace batchproof::fuzz {
 namespace {

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <map>
 #include <string>
-#include <utility>
 
 #include "resolve/resolver.hpp"
 #include "split.hpp"
