@@ -1,5 +1,6 @@
 // Processors that read the payload wrongly (total, faithful).
 
+#include <batchproof/errors.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <sstream>
 
