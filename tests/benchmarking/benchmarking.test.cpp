@@ -98,6 +98,41 @@ TEST(BenchmarkHandler, RefusesToTimeAHandlerThatFailsByMistake) {
   EXPECT_THAT(runs[0].error_message, HasSubstr("10 of 10 records are reported"));
 }
 
+TEST(BenchmarkHandler, RefusesToTimeAHandlerThatFailsOnAcceptedPayloadsBesideRejectedOnes) {
+  const auto runs = run(benchmark_handler<SqsRecord>(
+      "orders", handle_good<SqsRecord>,
+      {.accepted = {"better"}, .rejected = {"bad"}, .failure_rate = 0.2, .records = {100}}));
+  ASSERT_THAT(runs, SizeIs(1));
+  EXPECT_TRUE(runs[0].error_occurred);
+  EXPECT_THAT(runs[0].error_message, HasSubstr("fails on accepted payloads"));
+}
+
+TEST(BenchmarkHandler, TimesAProcessorThatReportsAcceptedRecordsBehindAFailure) {
+  const auto runs = run(
+      benchmark_handler("orders", handle_good<SqsRecord>, SqsFifoPartialProcessor(),
+                        {.accepted = {"good"}, .rejected = {"bad"}, .failure_rate = 0.3, .records = {100}}));
+  ASSERT_THAT(runs, SizeIs(1));
+  EXPECT_FALSE(runs[0].error_occurred) << runs[0].error_message;
+  EXPECT_GT(runs[0].counters.at("reported"), 60);
+}
+
+/// A processor of the user's own that fails before it handles a record.
+class WithoutConnection : public BasePartialProcessor<SqsRecord> {
+ public:
+  using BasePartialProcessor<SqsRecord>::BasePartialProcessor;
+
+ protected:
+  void prepare() override { throw std::runtime_error("no connection"); }
+};
+
+TEST(BenchmarkHandler, EndsInTheErrorOfAnInvocationThatThrows) {
+  const auto runs = run(benchmark_handler("orders", handle_good<SqsRecord>, WithoutConnection(),
+                                          {.accepted = {"good"}, .records = {10}}));
+  ASSERT_THAT(runs, SizeIs(1));
+  EXPECT_TRUE(runs[0].error_occurred);
+  EXPECT_EQ(runs[0].error_message, "no connection");
+}
+
 TEST(BenchmarkHandler, RefusesToTimeAHandlerThatAcceptsByMistake) {
   const auto runs = run(benchmark_handler<SqsRecord>(
       "orders", handle_good<SqsRecord>, {.rejected = {"good"}, .failure_rate = 1, .records = {10}}));
@@ -115,6 +150,16 @@ TEST(BenchmarkHandler, RefusesOptionsThatNoBatchCouldHave) {
   EXPECT_THROW(register_with({.accepted = {"good"}, .rejected = {"bad"}, .failure_rate = 1.1}),
                std::invalid_argument);
   EXPECT_THROW(register_with({.accepted = {"good"}, .records = {0}}), std::invalid_argument);
+}
+
+TEST(BenchmarkHandler, RefusesPayloadsThatTheSourceCannotHold) {
+  EXPECT_THROW(benchmark_handler<SqsRecord>("orders", handle_good<SqsRecord>, {.accepted = {"\xff"}}),
+               std::invalid_argument);
+  EXPECT_THROW(
+      benchmark_handler<DynamoDbRecord>("orders", handle_good<DynamoDbRecord>, {.accepted = {"no item"}}),
+      std::invalid_argument);
+  Kept kept;
+  EXPECT_EQ(benchmark::RunSpecifiedBenchmarks(&kept, "."), 0U);  // none was registered
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <batchproof/benchmarking.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -80,6 +82,18 @@ TEST_F(RunBenchmarks, WritesTheTimeOfASingleRepetition) {
   EXPECT_EQ(nlohmann::json::parse(file).at(0).at("name"), "first");
 }
 
+TEST_F(RunBenchmarks, WritesTimesBelowANanosecond) {
+  benchmark::RegisterBenchmark("short",
+                               [](benchmark::State& state) {
+                                 for (auto _ : state) state.SetIterationTime(3e-10);
+                               })
+      ->UseManualTime()
+      ->Iterations(1);
+  ASSERT_EQ(run(), 0) << complaint;
+  std::ifstream file(times);
+  EXPECT_NEAR(nlohmann::json::parse(file).at(0).at("value").get<double>(), 3e-4, 1e-9);
+}
+
 TEST_F(RunBenchmarks, FailsWhenABenchmarkEndsInAnError) {
   benchmark::RegisterBenchmark("good", do_nothing);
   benchmark::RegisterBenchmark("bad", end_in_error);
@@ -112,6 +126,59 @@ TEST_F(RunBenchmarks, SaysWhichFileItCannotWrite) {
   benchmark::RegisterBenchmark("first", do_nothing);
   EXPECT_EQ(run({}, "/no/such/folder/times.json"), 2);
   EXPECT_THAT(complaint, HasSubstr("batchproof: /no/such/folder/times.json cannot be written"));
+}
+
+/// Valgrind runs this program again; GTEST_FILTER leaves it the only test.
+class CountedInvocation : public ::testing::Test {
+ protected:
+  static bool is_run_again() { return std::getenv("BATCHPROOF_COUNT_INSTRUCTIONS") != nullptr; }
+
+  /// False where valgrind is missing, and of a program with a sanitizer.
+  static bool valgrind_runs_this_program() {
+    const std::string program = std::filesystem::read_symlink("/proc/self/exe").string();
+    const std::string command =
+        "valgrind -q --tool=none '" + program + "' --gtest_list_tests >/dev/null 2>&1";
+    return std::system(command.c_str()) == 0;
+  }
+
+  static int run_with(std::vector<std::string> options) {
+    std::vector<char*> arguments;
+    for (std::string& option : options) arguments.push_back(option.data());
+    return run_benchmarks(static_cast<int>(arguments.size()), arguments.data());
+  }
+
+  void SetUp() override {
+    const auto handle = [](const SqsRecord&) {};
+    const BenchmarkHandlerOptions options{.accepted = {"good"}, .records = {10}};
+    benchmark_handler<SqsRecord>("with brackets [a] {b} (c) a+b|c", handle, options);
+    benchmark_handler<SqsRecord>("repeated", handle, options)->Repetitions(3);
+  }
+  void TearDown() override { benchmark::ClearRegisteredBenchmarks(); }
+};
+
+TEST_F(CountedInvocation, IsOneWhateverTheNameAndTheSettings) {
+  if (is_run_again()) {
+    EXPECT_EQ(run_with(::testing::internal::GetArgvs()), 0);
+    return;
+  }
+  if (!valgrind_runs_this_program()) GTEST_SKIP() << "valgrind does not run this program";
+  const std::string file = scratch_path("instructions.json");
+  setenv("GTEST_FILTER", "CountedInvocation.IsOneWhateverTheNameAndTheSettings", 1);
+  ::testing::internal::CaptureStdout();
+  ::testing::internal::CaptureStderr();
+  const int status =
+      run_with({"program", "--benchmark_filter=.", "--benchmark_min_time=0", "--instructions_out=" + file});
+  ::testing::internal::GetCapturedStdout();
+  const std::string complaint = ::testing::internal::GetCapturedStderr();
+  unsetenv("GTEST_FILTER");
+  ASSERT_EQ(status, 0) << complaint;
+
+  std::ifstream written(file);
+  const auto rows = nlohmann::json::parse(written);
+  ASSERT_EQ(rows.size(), 2U);
+  const double once = rows[0].at("value").get<double>();
+  EXPECT_GT(once, 0);
+  EXPECT_NEAR(rows[1].at("value").get<double>(), once, once / 10);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <batchproof/batch_processing_error.hpp>
 #include <cerrno>
 #include <cstdlib>
@@ -25,11 +26,12 @@ namespace {
 
 constexpr const char* count_variable = "BATCHPROOF_COUNT_INSTRUCTIONS";
 
-/// A regular expression that matches this name alone.
+/// A POSIX regular expression that matches this name alone. A bracket that closes nothing stands for itself,
+/// and may not be escaped.
 std::string filter_of(const std::string& name) {
   std::string filter = "^";
   for (const char character : name) {
-    if (std::string_view("\\^$.[]|()*+?{}").find(character) != std::string_view::npos) filter += '\\';
+    if (std::string_view("\\^$.[|()*+?{").find(character) != std::string_view::npos) filter += '\\';
     filter += character;
   }
   return filter + '$';
@@ -91,7 +93,8 @@ extern "C" [[gnu::noinline]] void batchproof_counted_invocation(
 
 void counted_invocation(const std::function<std::string(std::string_view)>& invoke,
                         std::string_view payload) {
-  batchproof_counted_invocation(invoke, payload);
+  static std::atomic_flag is_counted;
+  if (!is_counted.test_and_set()) batchproof_counted_invocation(invoke, payload);
 }
 
 unsigned long long count_instructions(const std::string& benchmark_name) {

@@ -7,11 +7,12 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <array>
 #include <batchproof/benchmarking/run_benchmarks.hpp>
 #include <batchproof/fixtures/json_text.hpp>
-#include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <fstream>
 #include <map>
@@ -100,10 +101,16 @@ void write(const std::string& file, const Json& rows) {
   if (!out.flush()) throw std::runtime_error(file + " cannot be written");
 }
 
+/// To six digits, so that a time below a nanosecond is not 0, by which none can be divided.
+double rounded(double value) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.6g", value);
+  return std::strtod(text.data(), nullptr);
+}
+
 void write_times(const std::string& file, const std::vector<Result>& results) {
   Json rows = Json::array();
-  for (const Result& result : results)
-    rows.push_back(row_of(result, "us", std::round(result.microseconds * 1e3) / 1e3));
+  for (const Result& result : results) rows.push_back(row_of(result, "us", rounded(result.microseconds)));
   write(file, rows);
 }
 
