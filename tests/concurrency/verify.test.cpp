@@ -5,6 +5,7 @@
 #include <atomic>
 #include <batchproof/concurrency.hpp>
 #include <boost/asio/bind_executor.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -156,6 +157,100 @@ TEST(VerifyConcurrency, TakesAnExceptionOfACompletionHandlerForAFailedBatch) {
   const auto report = verify_concurrency<SqsRecord>(spawns, {.schedules = 20, .seed = 7});
   EXPECT_EQ(report.broken_law(), "as-sequential") << report;
   EXPECT_THAT(report.text(), HasSubstr("the batch is not answered: no metrics"));
+}
+
+/// Handles two messages at a time. The failure of one cancels the other.
+boost::asio::awaitable<std::string> cancel_the_other(std::string_view payload, ConcurrentProbe& probe) {
+  using boost::asio::experimental::awaitable_operators::operator&&;
+  const auto event = decode<SqsRecord>(payload);
+  std::vector<std::string_view> failed;
+  for (std::size_t index = 0; index < event.size(); index += 2) {
+    const SqsRecord& one = event.records()[index];
+    const bool is_alone = index + 1 == event.size();
+    try {
+      if (is_alone) {
+        co_await probe(one);
+      } else {
+        co_await (probe(one) && probe(event.records()[index + 1]));
+      }
+    } catch (...) {
+      failed.push_back(one.message_id());
+      if (!is_alone) failed.push_back(event.records()[index + 1].message_id());
+    }
+  }
+  co_return detail::encode_response(failed);
+}
+
+TEST(VerifyConcurrency, NamesAProcessorThatCancelsAHandler) {
+  const auto report = verify_concurrency<SqsRecord>(
+      cancel_the_other, {.raise_on_entire_batch_failure = false, .schedules = 100, .seed = 7});
+  EXPECT_EQ(report.broken_law(), "as-sequential") << report;
+  EXPECT_THAT(report.text(), HasSubstr("is delivered again, and one after the other it would be done"));
+}
+
+boost::asio::awaitable<void> note_outcome(ConcurrentProbe& probe, const SqsRecord& record,
+                                          std::vector<std::string_view>& failed, std::size_t& running) {
+  try {
+    co_await probe(record);
+  } catch (...) {
+    failed.push_back(record.message_id());
+  }
+  --running;
+}
+
+TEST(VerifyConcurrency, FindsNothingWrongWithAProcessorThatPostsItselfUntilAllIsDone) {
+  const auto posts_itself = [](std::string_view payload,
+                               ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
+    const auto executor = co_await boost::asio::this_coro::executor;
+    const auto event = decode<SqsRecord>(payload);
+    std::vector<std::string_view> failed;
+    std::size_t running = 0;
+    for (const SqsRecord& record : event.records()) {
+      ++running;
+      boost::asio::co_spawn(executor, note_outcome(probe, record, failed, running), boost::asio::detached);
+      while (running == 4) co_await boost::asio::post(executor, boost::asio::use_awaitable);
+    }
+    while (running > 0) co_await boost::asio::post(executor, boost::asio::use_awaitable);
+    co_return detail::encode_response(failed);
+  };
+  EXPECT_TRUE(verify_concurrency<SqsRecord>(
+      posts_itself, {.raise_on_entire_batch_failure = false, .schedules = 20, .uses_concurrency = true}));
+}
+
+boost::asio::awaitable<void> post_itself_forever() {
+  const auto executor = co_await boost::asio::this_coro::executor;
+  for (;;) co_await boost::asio::post(executor, boost::asio::use_awaitable);
+}
+
+TEST(VerifyConcurrency, NamesAProcessorThatPostsItselfForEver) {
+  const AsyncBatchProcessor<SqsRecord> processor({.max_concurrency = 4});
+  const VerifyConcurrencyOptions options{
+      .schedules = 20, .seed = 7, .time_limit = std::chrono::milliseconds(20)};
+  const auto before_the_answer = [](std::string_view,
+                                    ConcurrentProbe&) -> boost::asio::awaitable<std::string> {
+    co_await post_itself_forever();
+    co_return "";
+  };
+  const auto waits = verify_concurrency<SqsRecord>(before_the_answer, options);
+  EXPECT_THAT(waits.text(), HasSubstr("the processor waits, and no handler runs"));
+
+  const auto behind_the_answer = [process = subject_of(processor)](
+                                     std::string_view payload,
+                                     ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
+    boost::asio::co_spawn(co_await boost::asio::this_coro::executor, post_itself_forever(),
+                          boost::asio::detached);
+    co_return co_await process(payload, probe);
+  };
+  const auto leaves = verify_concurrency<SqsRecord>(behind_the_answer, options);
+  EXPECT_THAT(leaves.text(), HasSubstr("a coroutine still waited when the answer came"));
+}
+
+TEST(VerifyConcurrency, TakesAnAwaitableWithoutACoroutineForAFailedBatch) {
+  const auto no_coroutine = [](std::string_view, ConcurrentProbe&) -> boost::asio::awaitable<std::string> {
+    return {};
+  };
+  const auto report = verify_concurrency<SqsRecord>(no_coroutine, {.schedules = 20, .seed = 7});
+  EXPECT_THAT(report.text(), HasSubstr("an awaitable without a coroutine was returned"));
 }
 
 TEST(VerifyConcurrency, RefusesAProcessorThatBlocksTheThreadOfItsTurns) {

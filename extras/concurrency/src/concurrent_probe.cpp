@@ -3,6 +3,8 @@
 #include <batchproof/fixtures/failure_kind.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <exception>
+#include <utility>
 
 namespace batchproof::inline v0_1 {
 
@@ -27,8 +29,14 @@ boost::asio::awaitable<void> ConcurrentProbe::operator()(std::string item_identi
   const bool rejected = rejects_next(item_identifier);
   seen_.calls.push_back({.item_identifier = item_identifier, .fields = {}, .threw = true});
   seen_.timeline->steps.push_back({call, false});
-  co_await turns_.turn();
+  std::exception_ptr cancelled;
+  try {
+    co_await turns_.turn();
+  } catch (...) {
+    cancelled = std::current_exception();
+  }
   seen_.timeline->steps.push_back({call, true});
+  if (cancelled) std::rethrow_exception(cancelled);
   seen_.calls[call].threw = rejected;
   if (rejected) fixtures::fail(fixtures::failure_kind(item_identifier), item_identifier);
 }

@@ -1,9 +1,12 @@
+#include <algorithm>
 #include <batchproof/concurrency/turns.hpp>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
 #include <exception>
 #include <memory>
 #include <utility>
@@ -19,7 +22,32 @@ void keep_for_other_threads(std::unique_ptr<boost::asio::io_context> context) {
   if (kept.size() < most_kept) kept.push_back(std::move(context));
 }
 
+/// Lets what is ready go on. A coroutine that posts itself again and again, until others are done, always is.
+void poll_at_most(std::size_t most, boost::asio::io_context& context) {
+  std::size_t polled = 0;
+  while (polled < most && context.poll_one() > 0) ++polled;
+}
+
 }  // namespace
+
+/// Takes the timer off the list when the coroutine goes on without its turn, or is destroyed.
+class Turns::Waiting {
+ public:
+  Waiting(Turns& turns, boost::asio::steady_timer& timer) : turns_(turns), timer_(timer) {
+    turns_.waiting_.push_back(&timer_);
+  }
+  Waiting(const Waiting&) = delete;
+  Waiting& operator=(const Waiting&) = delete;
+  ~Waiting() { std::erase(turns_.waiting_, &timer_); }
+
+  bool still_waits() const {
+    return std::find(turns_.waiting_.begin(), turns_.waiting_.end(), &timer_) != turns_.waiting_.end();
+  }
+
+ private:
+  Turns& turns_;
+  boost::asio::steady_timer& timer_;
+};
 
 Turns::Turns(const properties::TurnOrder& schedule) {
   if (schedule.choices) {
@@ -39,8 +67,9 @@ boost::asio::awaitable<void> Turns::turn() {
   const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
   refuse_elsewhere(executor);
   boost::asio::steady_timer timer(executor, boost::asio::steady_timer::time_point::max());
-  waiting_.push_back(&timer);
+  const Waiting waiting(*this, timer);
   co_await timer.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+  if (waiting.still_waits()) throw boost::system::system_error(boost::asio::error::operation_aborted);
 }
 
 bool Turns::run(boost::asio::awaitable<void> coroutine, std::chrono::milliseconds patience, Others others) {
@@ -56,7 +85,8 @@ bool Turns::run(boost::asio::awaitable<void> coroutine, std::chrono::millisecond
   const bool others_are_a_choice = awaits_more && others == Others::by_choice;
   const auto end = std::chrono::steady_clock::now() + patience;
   const auto go_on = [&] {
-    if (!others_are_a_choice) context->poll();
+    constexpr std::size_t before_a_turn = 200;
+    if (!others_are_a_choice) poll_at_most(before_a_turn, *context);
     if (has_ended) return false;
     if (waiting_.empty()) {
       if (awaits_more && context->run_one_until(end) > 0) return true;
@@ -75,7 +105,8 @@ bool Turns::run(boost::asio::awaitable<void> coroutine, std::chrono::millisecond
     return true;
   };
   const auto end_run = [&] {
-    context->poll();
+    constexpr std::size_t behind_the_end = 10'000;
+    poll_at_most(behind_the_end, *context);
     leaves_work_ = has_ended && (!waiting_.empty() || work_is_left(*context, patience));
     return false;
   };

@@ -23,7 +23,7 @@ Observation run_in_turns(const Observation& run, Turns& turns, const std::string
   std::optional<std::string> response;
   const auto note = [&]() -> boost::asio::awaitable<void> {
     try {
-      response = co_await answer();
+      response = co_await detail::checked_coroutine(answer());
     } catch (...) {
       thrown = std::current_exception();
     }

@@ -50,7 +50,8 @@ class Turns {
   explicit Turns(const properties::TurnOrder& schedule);
 
   /// Waits until this coroutine is chosen. Coroutines that `run` runs await it between two steps. Throws
-  /// `NotInTurnsError` on an executor that `run` does not run.
+  /// `NotInTurnsError` on an executor that `run` does not run, and as an operation of Asio does when the
+  /// coroutine is cancelled.
   boost::asio::awaitable<void> turn();
 
   /// The check of `turn` alone, from any thread. `run` throws the error once more.
@@ -82,6 +83,8 @@ class Turns {
   const std::vector<std::size_t>& choices() const noexcept { return choices_; }
 
  private:
+  class Waiting;
+
   std::size_t choose(std::size_t count);
   bool work_is_left(boost::asio::io_context& context, std::chrono::milliseconds patience);
 
