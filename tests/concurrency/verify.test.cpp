@@ -223,26 +223,22 @@ boost::asio::awaitable<void> post_itself_forever() {
 }
 
 TEST(VerifyConcurrency, NamesAProcessorThatPostsItselfForEver) {
-  const AsyncBatchProcessor<SqsRecord> processor({.max_concurrency = 4});
-  const VerifyConcurrencyOptions options{
-      .schedules = 20, .seed = 7, .time_limit = std::chrono::milliseconds(20)};
   const auto before_the_answer = [](std::string_view,
                                     ConcurrentProbe&) -> boost::asio::awaitable<std::string> {
     co_await post_itself_forever();
     co_return "";
   };
-  const auto waits = verify_concurrency<SqsRecord>(before_the_answer, options);
+  const auto waits = verify_concurrency<SqsRecord>(
+      before_the_answer, {.schedules = 20, .seed = 7, .time_limit = std::chrono::milliseconds(20)});
   EXPECT_THAT(waits.text(), HasSubstr("the processor waits, and no handler runs"));
 
-  const auto behind_the_answer = [process = subject_of(processor)](
-                                     std::string_view payload,
-                                     ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
+  const auto leave_one_behind = []() -> boost::asio::awaitable<void> {
     boost::asio::co_spawn(co_await boost::asio::this_coro::executor, post_itself_forever(),
                           boost::asio::detached);
-    co_return co_await process(payload, probe);
   };
-  const auto leaves = verify_concurrency<SqsRecord>(behind_the_answer, options);
-  EXPECT_THAT(leaves.text(), HasSubstr("a coroutine still waited when the answer came"));
+  Turns turns(7);
+  EXPECT_TRUE(turns.run(leave_one_behind()));
+  EXPECT_TRUE(turns.leaves_work());
 }
 
 TEST(VerifyConcurrency, TakesAnAwaitableWithoutACoroutineForAFailedBatch) {
@@ -458,6 +454,33 @@ TEST(VerifyConcurrencyOfAHandler, FindsARaceOfItsCoroutines) {
   EXPECT_EQ(report.broken_law(), "own-check") << report;
   EXPECT_EQ(report.counterexample().size(), 2U);
   EXPECT_THAT(report.text(), HasSubstr("items were sold twice"));
+}
+
+TEST(VerifyConcurrencyOfAHandler, ProvesNothingOfACoroutineWithoutPayloads) {
+  const auto report = verify_concurrency<SqsRecord>(handle_order, {.schedules = 20, .seed = 7});
+  EXPECT_EQ(report.broken_law(), "");
+  EXPECT_FALSE(report.passed());
+  EXPECT_THAT(report.text(), HasSubstr("no payloads were given"));
+}
+
+TEST(VerifyConcurrencyOfAHandler, NotesWhatACoroutineCouldStillDo) {
+  const auto report = verify_concurrency<SqsRecord>(
+      accept_anything, {.accepted = {"good"}, .schedules = 20, .seed = 7, .near_misses = false});
+  EXPECT_THAT(report.text(), HasSubstr("nothing was rejected"));
+}
+
+TEST(VerifyConcurrencyOfAHandler, RefusesContradictionsOfACoroutine) {
+  const auto verify = [] {
+    (void)verify_concurrency<SqsRecord>(handle_order, {.accepted = {"good"}, .rejected = {"good"}});
+  };
+  EXPECT_THROW(verify(), std::invalid_argument);
+}
+
+TEST(VerifyConcurrencyOfAHandler, RefusesALimitOfZero) {
+  const auto verify = [] {
+    (void)verify_concurrency<SqsRecord>(handle_order, {.accepted = {"good"}, .max_concurrency = 0});
+  };
+  EXPECT_THROW(verify(), std::invalid_argument);
 }
 
 TEST(VerifyConcurrencyOfAHandler, WaitsForWhatItAwaits) {

@@ -7,6 +7,7 @@
 #include <batchproof/properties/settings.hpp>
 #include <batchproof/properties/verify_observed.hpp>
 #include <exception>
+#include <stdexcept>
 #include <utility>
 
 namespace batchproof::properties {
@@ -123,6 +124,8 @@ class Patience {
 
 VerifySettings settings_of(std::optional<int> schedules, std::optional<std::uint64_t> seed,
                            std::size_t max_concurrency) {
+  if (max_concurrency == 0)
+    throw std::invalid_argument("verify_concurrency: max_concurrency is 0, so no handler could run");
   return {.cases = schedules, .seed = seed, .largest_batch = largest_batch_for(max_concurrency)};
 }
 
@@ -194,8 +197,8 @@ Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
                                          .max_concurrency = options.max_concurrency};
   return verify_schedules(laws, source, observe, claims,
                           settings_of(options.schedules, options.seed, options.max_concurrency),
-                          {options.accepted, options.rejected, options.classify, options.near_misses,
-                           !fixtures::fix_the_kind_of_change(options.record_fields)});
+                          Payloads{options.accepted, options.rejected, options.classify, options.near_misses,
+                                   !fixtures::fix_the_kind_of_change(options.record_fields)});
 }
 
 #define BATCHPROOF_INSTANTIATE(Record)                                            \

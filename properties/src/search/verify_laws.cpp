@@ -1,3 +1,4 @@
+#include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/seen_fields.hpp>
 #include <batchproof/properties/judge_batch.hpp>
 #include <batchproof/properties/replay.hpp>
@@ -5,6 +6,7 @@
 #include <batchproof/properties/verify_laws.hpp>
 #include <batchproof/properties/verify_observed.hpp>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -119,7 +121,7 @@ Report replay_regression(const SavedCase& saved, const fixtures::Subject& subjec
 
 Report verify_schedules(std::span<const Law> laws, fixtures::Source source, const ObserveSchedule& observe,
                         const fixtures::ProcessorClaims& claims, const VerifySettings& settings,
-                        const Payloads& payloads) {
+                        const std::optional<Payloads>& payloads) {
   constexpr std::size_t tried_schedules = 100;
   VerificationPlan plan =
       plan_of(laws, SubjectUnderTest{.source = source, .claims = claims}, settings, false);
@@ -135,15 +137,18 @@ Report verify_schedules(std::span<const Law> laws, fixtures::Source source, cons
       return drawn;
     };
   };
-  if (payloads.accepted.empty() && payloads.rejected.empty()) {
+  if (!payloads) {
     subject.draws.batch = on_schedules(draw_batches(source, settings.largest_batch, seed, plan.hostile));
   } else {
-    refuse_other_verdicts("verify_concurrency", payloads);
+    fixtures::refuse_contradiction("verify_concurrency", payloads->accepted, payloads->rejected);
+    refuse_other_verdicts("verify_concurrency", *payloads);
     plan.simplify = Simplify::values;
-    subject.draws.choices = choices_of_observed(payloads, seed);
+    plan.notes = notes_on_lists(*payloads, "handler");
+    if (payloads->accepted.empty() && payloads->rejected.empty()) plan.settings.cases = 0;
+    subject.draws.choices = choices_of_observed(*payloads, seed);
     subject.draws.batch =
-        on_schedules(draw_payload_batches(source, payloads, 0, settings.largest_batch, seed, plan.hostile));
-    subject.draws.near_miss = on_schedules(draw_near_misses(source, payloads, settings.largest_batch, seed));
+        on_schedules(draw_payload_batches(source, *payloads, 0, settings.largest_batch, seed, plan.hostile));
+    subject.draws.near_miss = on_schedules(draw_near_misses(source, *payloads, settings.largest_batch, seed));
     learn_by_runs_alone(subject);
   }
   plan.settings.small_cases_budget = std::chrono::milliseconds(0);

@@ -10,6 +10,7 @@
 #include <batchproof/properties/report.hpp>
 #include <batchproof/properties/verify_laws.hpp>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -36,11 +37,11 @@ using ObserveSchedule = std::function<Observation(const fixtures::BatchCase& bat
                                                   const std::string& payload, const TurnOrder& schedule)>;
 
 /// `verify_laws` on random batches, each under a random schedule of its own: any batches, or those of these
-/// payloads and of near misses of them, as above. A counterexample is shrunk together with its schedule. The
-/// same seed finds it again.
+/// payloads of a handler and of near misses of them, as above. A counterexample is shrunk together with its
+/// schedule. The same seed finds it again. Throws `std::invalid_argument` for a payload in both lists.
 Report verify_schedules(std::span<const Law> laws, fixtures::Source source, const ObserveSchedule& observe,
                         const fixtures::ProcessorClaims& claims, const VerifySettings& settings,
-                        const Payloads& payloads = {});
+                        const std::optional<Payloads>& payloads = std::nullopt);
 
 /// Judges a saved case by that one of these laws which it violated. Throws `std::invalid_argument` when the
 /// law is not among them.
