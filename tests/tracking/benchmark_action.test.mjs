@@ -71,3 +71,17 @@ test("the workflow gives the action the files that the program writes", () => {
   assert.deepEqual(read.sort(), written.sort());
   assert.deepEqual(workflow.match(/tool: .*/g), Array(2).fill("tool: customSmallerIsBetter"));
 });
+
+test("the workflow makes the branch that the action fetches, once", () => {
+  const [, folded] = workflow.match(/- name: Make the branch .*\n +run: >-\n((?: {10}.*\n)+)/);
+  const command = folded.trim().split(/\s*\n\s*/).join(" ");
+  const git = (where, ...words) => execFileSync("git", ["-C", join(folder, where), ...words], { encoding: "utf8", stdio: "pipe" });
+  execFileSync("git", ["init", "--quiet", "--bare", join(folder, "remote")]);
+  execFileSync("git", ["clone", "--quiet", join(folder, "remote"), join(folder, "clone")], { stdio: "pipe" });
+  const made = [1, 2].map(() => {
+    execFileSync("sh", ["-e", "-c", command], { cwd: join(folder, "clone"), stdio: "pipe" });
+    git("clone", "fetch", "origin", "gh-pages:gh-pages");
+    return git("clone", "rev-parse", "gh-pages");
+  });
+  assert.equal(made[0], made[1]);
+});
