@@ -163,6 +163,8 @@ TEST_F(CountedInvocation, IsOneWhateverTheNameAndTheSettings) {
   }
   if (!valgrind_runs_this_program()) GTEST_SKIP() << "valgrind does not run this program";
   const std::string file = scratch_path("instructions.json");
+  const std::string results = scratch_path("results.json");  // of this run, not of those under valgrind
+  setenv("BENCHMARK_OUT", results.c_str(), 1);
   setenv("GTEST_FILTER", "CountedInvocation.IsOneWhateverTheNameAndTheSettings", 1);
   ::testing::internal::CaptureStdout();
   ::testing::internal::CaptureStderr();
@@ -171,7 +173,9 @@ TEST_F(CountedInvocation, IsOneWhateverTheNameAndTheSettings) {
   ::testing::internal::GetCapturedStdout();
   const std::string complaint = ::testing::internal::GetCapturedStderr();
   unsetenv("GTEST_FILTER");
+  unsetenv("BENCHMARK_OUT");
   ASSERT_EQ(status, 0) << complaint;
+  EXPECT_FALSE(std::filesystem::exists(results));
 
   std::ifstream written(file);
   const auto rows = nlohmann::json::parse(written);

@@ -105,7 +105,8 @@ unsigned long long count_instructions(const std::string& benchmark_name) {
            "--toggle-collect=batchproof_counted_invocation", "--callgrind-out-file=" + profile.string(),
            std::filesystem::read_symlink("/proc/self/exe").string(),
            "--benchmark_filter=" + filter_of(benchmark_name), "--benchmark_min_time=0",
-           "--benchmark_format=json"});  // JSON output prints nothing on stderr
+           "--benchmark_format=json",  // which prints nothing on stderr
+           "--benchmark_out="});       // BENCHMARK_OUT names a file of this program
   if (status != 0)
     throw std::runtime_error("valgrind ended with status " + std::to_string(status) + " for " +
                              benchmark_name);
