@@ -55,21 +55,48 @@ class FreshJudge {
   bool is_reachable_ = true;
 };
 
-/// Finds earlier cases that the violation needs: the last 1, 2, 4, ... cases before it.
-bool find_earlier_cases(Finding& finding, FreshJudge& judge, const LastCases& last_cases) {
+/// After some cases a subject may fail, or pass, for good: then all runs are alike, and the case violates a law
+/// of lower priority than those that compare runs.
+bool violates_after(std::vector<EarlierCase> earlier, Finding& finding, const VerificationPlan& plan,
+                    FreshJudge& judge) {
+  finding.earlier = std::move(earlier);
+  if (judge.violates(finding)) return true;
+  Finding other = finding;
+  for (const Law& law : plan.laws) {
+    if (!law.lower_priority_than_comparisons || law.id == finding.law->id ||
+        !law.applies(finding.subject->source, finding.subject->claims))
+      continue;
+    other.law = &law;
+    if (!judge.violates(other)) continue;
+    finding = std::move(other);
+    return true;
+  }
+  return false;
+}
+
+/// Finds earlier cases that the violation needs.
+bool find_earlier_cases(Finding& finding, const VerificationPlan& plan, FreshJudge& judge,
+                        const LastCases& last_cases) {
+  using Earlier = std::vector<EarlierCase>;
+  const auto is_found = [&](Earlier earlier) {
+    return violates_after(std::move(earlier), finding, plan, judge);
+  };
+  // The last 1, 2, 4, ... cases before it.
   constexpr std::size_t most = 2048;
   for (std::size_t count = 1; count <= most; count *= 2) {
-    finding.earlier = last_cases(count);
-    if (judge.violates(finding)) return true;
+    if (is_found(last_cases(count))) return true;
     if (finding.earlier.size() < count) break;
   }
   // Some cases took more than one run here: a subject that counts its calls needs as many there.
   constexpr std::size_t runs = 4;
-  std::vector<EarlierCase> repeated;
+  Earlier repeated;
   for (const EarlierCase& earlier : finding.earlier) repeated.insert(repeated.end(), runs, earlier);
-  finding.earlier = std::move(repeated);
-  if (judge.violates(finding)) return true;
-  finding.earlier.clear();
+  if (is_found(std::move(repeated))) return true;
+  // One that fails at each tenth call needs just so many.
+  constexpr std::size_t most_equal = 100;
+  const EarlierCase same{finding.subject, finding.shown_by};
+  for (std::size_t count = 1; count <= most_equal; ++count)
+    if (is_found(Earlier(count, same))) return true;
   return false;
 }
 
@@ -143,7 +170,7 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
   if (!judge.is_reachable()) return judged_here();
   Finding found = drawn;
   if (!judge.violates(found)) {
-    if (!find_earlier_cases(found, judge, last_cases)) return LawState::flaky;
+    if (!find_earlier_cases(found, plan, judge, last_cases)) return LawState::flaky;
     shorten(found, judge);
   }
   shrink_batches(found, plan.simplify, judge);

@@ -25,8 +25,8 @@
 #include "../report/json_of_run.hpp"
 #include "child_process.hpp"
 #include "experiments.hpp"
-#include "search.hpp"
 #include "socket_messages.hpp"
+#include "stage_runs.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -221,11 +221,12 @@ bool is_about_this_run(const std::string& variable_and_value) {
 }  // namespace
 
 FreshProcess::FreshProcess(const VerificationPlan& plan, std::string verification)
-    : plan_(plan),
-      verification_(std::move(verification)),
-      owner_(getpid()),
-      kind_(plan.processes == Processes::any && !running_test().empty() ? Confirmation::executed_again
-                                                                        : Confirmation::forked) {
+    : FreshProcess(plan, std::move(verification),
+                   plan.processes == Processes::any && !running_test().empty() ? Confirmation::executed_again
+                                                                               : Confirmation::forked) {}
+
+FreshProcess::FreshProcess(const VerificationPlan& plan, std::string verification, Confirmation kind)
+    : plan_(plan), verification_(std::move(verification)), owner_(getpid()), kind_(kind) {
   if (kind_ == Confirmation::forked && may_be_copied()) fork_now();
 }
 

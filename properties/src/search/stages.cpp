@@ -48,7 +48,7 @@ void refuse_unknown_law(const SavedCase& saved) {
 Stage cold_starts(const VerificationPlan& plan) {
   static constexpr std::size_t small = 8;
   static constexpr std::size_t random = 4;
-  Stage stage{.kind = CaseKind::child_process, .in_turns = true, .from_cold = true};
+  Stage stage{.kind = CaseKind::child_process, .in_turns = true, .where = Where::cold_start};
   if (plan.settings.cases == 0) return stage;
   stage.count = small + random;
   stage.budget = std::chrono::seconds(2);
@@ -68,8 +68,9 @@ Stage cold_starts(const VerificationPlan& plan) {
 
 /// Each saved case is judged by the law that it violated. It may end the process now, which no other law
 /// could report, so all run in a child process first.
-Stage saved_cases(const VerificationPlan& plan, bool in_child) {
-  Stage stage{.kind = CaseKind::saved, .count = plan.saved_cases.size(), .in_child = in_child};
+Stage saved_cases(const VerificationPlan& plan, Where where) {
+  const bool in_child = where == Where::child;
+  Stage stage{.kind = CaseKind::saved, .count = plan.saved_cases.size(), .where = where};
   stage.name = [&plan](std::size_t number) { return "the saved case " + plan.saved_cases[number].path; };
   stage.cases = [&plan, in_child](const SubjectUnderTest& subject, std::size_t number) {
     const SavedCase& saved = plan.saved_cases[number];
@@ -83,9 +84,10 @@ Stage saved_cases(const VerificationPlan& plan, bool in_child) {
 }
 
 /// All small cases within the budget; in a child process, where each is run once, those that take no time.
-Stage small_cases(const VerificationPlan& plan, bool in_child) {
+Stage small_cases(const VerificationPlan& plan, Where where) {
   constexpr std::size_t few = 1'000;
-  Stage stage{.kind = in_child ? CaseKind::child_process : CaseKind::small, .in_child = in_child};
+  const bool in_child = where == Where::child;
+  Stage stage{.kind = in_child ? CaseKind::child_process : CaseKind::small, .where = where};
   if (plan.settings.cases == 0 || plan.settings.small_cases_budget.count() == 0) return stage;
   for (const SubjectUnderTest& subject : plan.subjects)
     stage.count = std::max(stage.count, subject.draws.small->count());
@@ -152,7 +154,8 @@ std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const Subj
   return cases;
 }
 
-Stage random_cases(const VerificationPlan& plan, bool in_child) {
+Stage random_cases(const VerificationPlan& plan, Where where) {
+  const bool in_child = where == Where::child;
   return {.kind = in_child ? CaseKind::child_process : CaseKind::random,
           .count = static_cast<std::size_t>(plan.settings.cases),
           .cases = [&plan, in_child](
@@ -160,15 +163,16 @@ Stage random_cases(const VerificationPlan& plan, bool in_child) {
                        std::size_t number) { return random_cases_of(plan, subject, number, in_child); },
           .name = [](std::size_t number) { return numbered("random case ", number); },
           .in_turns = in_child,
-          .in_child = in_child};
+          .where = where};
 }
 
 /// Each near miss comes several times in a hundred cases; beyond, a tenth as many as random ones: they are
 /// run again and record by record, so that one costs as much as two others.
-Stage near_misses(const VerificationPlan& plan, bool in_child) {
+Stage near_misses(const VerificationPlan& plan, Where where) {
+  const bool in_child = where == Where::child;
   Stage stage{.kind = in_child ? CaseKind::child_process : CaseKind::near_miss,
               .in_turns = in_child,
-              .in_child = in_child};
+              .where = where};
   const bool any = std::any_of(plan.subjects.begin(), plan.subjects.end(),
                                [](const auto& subject) { return subject.draws.near_miss != nullptr; });
   constexpr std::size_t enough = 100;
@@ -184,6 +188,16 @@ Stage near_misses(const VerificationPlan& plan, bool in_child) {
     return cases;
   };
   stage.name = [](std::size_t number) { return numbered("near miss ", number); };
+  return stage;
+}
+
+/// A handler that remembers its verdicts by one field gives a near miss that of the accepted payload which came
+/// first. Here the near miss comes first.
+Stage near_misses_first(const VerificationPlan& plan) {
+  constexpr std::size_t enough = 16;
+  Stage stage = near_misses(plan, Where::unused_copy);
+  stage.count = std::min(stage.count, enough);
+  stage.name = [](std::size_t number) { return numbered("near miss in a new process ", number); };
   return stage;
 }
 
@@ -219,16 +233,16 @@ std::vector<Stage> stages_of(const VerificationPlan& plan) {
   }
   std::vector<Stage> stages;
   const bool has_child = plan.processes != Processes::none;
+  const auto add = [&](Stage stage) { stages.push_back(part_of(std::move(stage), plan.settings.shard)); };
   if (has_child) {
-    Stage saved = saved_cases(plan, false);  // the only first case of this process may be another one
-    saved.from_cold = true;
-    for (Stage& cold : std::array{saved, cold_starts(plan)})
-      stages.push_back(part_of(std::move(cold), plan.settings.shard));
+    add(saved_cases(plan, Where::cold_start));  // the only first case of this process may be another one
+    add(cold_starts(plan));
   }
   for (const auto make : {saved_cases, small_cases, random_cases, near_misses}) {
-    if (has_child) stages.push_back(part_of(make(plan, true), plan.settings.shard));
-    stages.push_back(part_of(make(plan, false), plan.settings.shard));
+    if (has_child) add(make(plan, Where::child));
+    add(make(plan, Where::here));
   }
+  if (has_child) add(near_misses_first(plan));
   return stages;
 }
 

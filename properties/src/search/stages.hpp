@@ -52,6 +52,14 @@ struct StagedCase {
   std::optional<Experiment> left_out{};  ///< an experiment that only other cases make
 };
 
+/// The process that runs the cases of a stage.
+enum class Where {
+  here,
+  child,       ///< only the way in which the child process ends is judged
+  cold_start,  ///< each case is the first one of a copy of this process; what a second one shows too is left out
+  unused_copy  ///< each case is judged in a copy of this process as it was before the first case
+};
+
 /// Cases, by number.
 struct Stage {
   CaseKind kind;
@@ -59,16 +67,14 @@ struct Stage {
   std::function<std::vector<StagedCase>(const SubjectUnderTest& subject, std::size_t number)> cases{};
   std::function<std::string(std::size_t number)> name{};  ///< such as "random case 13"
   bool in_turns = false;  ///< a number is for one subject, the next number for the next one
-  bool in_child = false;  ///< only the way in which the process ends is judged
-
-  /// Each case is the first one of a copy of this process; only what a second one does not show is judged.
-  bool from_cold = false;
+  Where where = Where::here;
   std::optional<std::chrono::milliseconds> budget{};  ///< cases that it leaves no time for are skipped
 };
 
 /// Cold starts, if the plan allows child processes; saved cases, all small cases within their budget, random
-/// cases, near misses; each of them first in a child process, if the plan allows one. Of each, only the part
-/// that belongs to the shard of the settings. The plan must outlive the stages. Throws
+/// cases, near misses; each of them first in a child process, if the plan allows one; last, near misses that
+/// are the first cases of their process. Of each, only the part that belongs to the shard of the settings. The
+/// plan must outlive the stages. Throws
 /// `std::invalid_argument` for a saved case of an unknown law, or of a source that is not verified.
 std::vector<Stage> stages_of(const VerificationPlan& plan);
 

@@ -2,6 +2,7 @@
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/fixtures/record_fields.hpp>
 #include <batchproof/fixtures/record_types.hpp>
+#include <batchproof/fixtures/request_id.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/handler_calls.hpp>
 #include <batchproof/properties/verify.hpp>
@@ -69,7 +70,7 @@ SubjectUnderTest under_test(std::string mode, Source source, const VerifyHandler
 LambdaContext context_of(std::string_view payload) {
   constexpr std::array<std::chrono::seconds, 4> times{std::chrono::seconds(0), std::chrono::seconds(3),
                                                       std::chrono::seconds(60), std::chrono::seconds(900)};
-  LambdaContext context{.request_id = "verify_handler"};
+  LambdaContext context{.request_id = fixtures::new_request_id()};
   const std::chrono::seconds time = times[payload.size() % times.size()];
   if (time.count() > 0) context.deadline = std::chrono::system_clock::now() + time;
   return context;

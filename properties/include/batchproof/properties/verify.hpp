@@ -11,6 +11,7 @@
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/record_types.hpp>
+#include <batchproof/fixtures/request_id.hpp>
 #include <batchproof/fixtures/shard.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/fixtures/subject.hpp>
@@ -177,7 +178,7 @@ Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyH
 template <class Record, class Handler, class Processor>
 AnswerBatch answer_by(Handler& handler, Processor& processor) {
   return [&](std::string_view payload, HandlerCalls& calls) -> std::string {
-    const LambdaContext context{.request_id = "verify_handler"};
+    const LambdaContext context{.request_id = fixtures::new_request_id()};
     const auto noting = note_calls<Record>(handler, calls);
     const auto answer = [&](auto& one) {
       if constexpr (Awaitable<detail::HandlerResult<Handler, Record>>) {

@@ -1,0 +1,115 @@
+#include "cold_starts.hpp"
+
+#include <batchproof/properties/laws.hpp>
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "child_process.hpp"
+#include "experiments.hpp"
+#include "socket_messages.hpp"
+#include "stage_runs.hpp"
+#include "tally.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+/// The id of the law that the case violates in a copy of this process, empty for none; nothing when the copy
+/// ended or did not answer in time.
+std::optional<std::string> law_violated_in_copy(const VerificationPlan& plan, const SubjectUnderTest& subject,
+                                                const StagedCase& staged) {
+  const auto ends = connected_sockets();
+  if (!ends) return std::nullopt;
+  const OwnSocket here((*ends)[0]);
+  const OwnSocket there((*ends)[1]);
+  const auto end = run_in_child_process(1, [&](std::size_t, const AllowTime& allow) {
+    allow(time_limit_of(subject, *staged.drawn) * (1 + static_cast<int>(staged.earlier.size())));
+    SubjectUnderTest limited = subject;
+    limited.run = [&](const Case& one, Watch watch) {
+      allow(time_limit_of(subject, *staged.drawn));
+      return subject.run(one, watch);
+    };
+    Tally not_counted(plan);
+    const auto finding = judge(plan, limited, staged, not_counted);
+    if (staged.law != nullptr && staged.law->experiment == Experiment::in_child)
+      run_once(limited, *staged.drawn);  // after its earlier cases
+    send_message(there.get(), finding ? std::string(finding->law->id) : "");
+  });
+  return end ? std::nullopt : receive_message(here.get(), std::chrono::steady_clock::now());
+}
+
+/// After more cases than those whose number a fault may depend on.
+StagedCase as_a_later_one(const SubjectUnderTest& subject, StagedCase staged) {
+  constexpr std::size_t enough = 8;
+  staged.earlier.insert(staged.earlier.end(), enough, {&subject, *staged.drawn});
+  return staged;
+}
+
+/// The case, of which a copy ended, does not end one that has survived others.
+bool ends_only_as_the_first(Finding& finding, const std::vector<EarlierCase>& survived) {
+  Finding later = finding;
+  later.earlier = survived;
+  return !survived.empty() && !is_violated_by(later, later.shown_by) &&
+         is_violated_by(finding, finding.shown_by);
+}
+
+/// What the case shows as the first one. Adds a case that violates nothing then to those that survived.
+std::optional<Finding> find_in(StagedCase& staged, const SubjectUnderTest& subject,
+                               const VerificationPlan& plan, std::vector<EarlierCase>& survived) {
+  const auto law = law_violated_in_copy(plan, subject, staged);
+  if (law && law->empty()) {
+    survived.push_back({&subject, std::move(*staged.drawn)});
+    return std::nullopt;
+  }
+  if (law && law_violated_in_copy(plan, subject, as_a_later_one(subject, staged)) != "") return std::nullopt;
+  Finding finding{law ? law_named(plan.laws, *law) : &survives, &subject, std::move(*staged.drawn), ""};
+  finding.earlier = std::move(staged.earlier);
+  finding.needs_cold_start = law.has_value();
+  if (law || ends_only_as_the_first(finding, survived)) return finding;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Finding> find_by_cold_start(const Stage& stage, const VerificationPlan& plan,
+                                          const FreshProcess* process) {
+  if (process == nullptr || process->kind() != Confirmation::executed_again || !may_be_copied())
+    return std::nullopt;
+  std::vector<EarlierCase> survived;
+  const StageTime time(stage, plan);
+  for (std::size_t number = 0; number < stage.count && !time.is_over(); ++number) {
+    for (std::size_t index = 0; index < plan.subjects.size(); ++index) {
+      if (stage.in_turns && index != number % plan.subjects.size()) continue;
+      const SubjectUnderTest& subject = plan.subjects[index];
+      for (StagedCase& staged : drawn_cases(stage, subject, number)) {
+        auto finding = find_in(staged, subject, plan, survived);
+        if (!finding) continue;
+        finding->found_in = stage.name(number);
+        return finding;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Finding> find_in_unused_copy(const Stage& stage, const VerificationPlan& plan,
+                                           FreshProcess* copy) {
+  if (copy == nullptr) return std::nullopt;
+  for (std::size_t number = 0; number < stage.count; ++number) {
+    for (const SubjectUnderTest& subject : plan.subjects) {
+      for (StagedCase& staged : drawn_cases(stage, subject, number)) {
+        Finding finding{&verdict, &subject, std::move(*staged.drawn), stage.name(number)};
+        auto answer = copy->judge(finding);
+        if (!answer || answer->violations.empty()) continue;
+        finding.run = std::move(answer->run);
+        finding.violations = std::move(answer->violations);
+        return finding;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace batchproof::properties

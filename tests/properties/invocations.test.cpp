@@ -1,0 +1,50 @@
+// The context that a handler gets in a verification.
+
+#include <gmock/gmock.h>
+
+#include <batchproof/fixtures/record_probe.hpp>
+#include <batchproof/properties/verify.hpp>
+#include <batchproof/zoo/broken_handlers.hpp>
+#include <cstddef>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace batchproof {
+namespace {
+
+VerifyHandlerOptions orders() {
+  return {.accepted = zoo::good_orders(), .rejected = zoo::bad_orders(), .cases = 100, .seed = 7};
+}
+
+TEST(Invocations, HaveARequestIdEach) {
+  std::string invocation;
+  std::set<std::size_t> handled;
+  const auto handle_once_an_invocation = [&](const SqsRecord& record, const LambdaContext& context) {
+    if (std::exchange(invocation, context.request_id) != context.request_id) handled.clear();
+    if (handled.insert(record.index()).second) zoo::handle_order(record);
+  };
+  const auto report = verify_handler<SqsRecord>(handle_once_an_invocation, orders());
+  EXPECT_TRUE(report) << report;
+}
+
+TEST(Invocations, ShowAHandlerThatTakesTheRequestIdForThatOfARecord) {
+  std::set<std::string, std::less<>> seen;
+  const auto handle_once = [&](const SqsRecord& record, const LambdaContext& context) {
+    if (seen.emplace(context.request_id).second) zoo::handle_order(record);
+  };
+  const auto report = verify_handler<SqsRecord>(handle_once, orders());
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.counterexample().batch_case.records.size(), 2U) << report;
+}
+
+TEST(Invocations, HaveARequestIdEachWhereAProcessorIsVerified) {
+  const fixtures::BatchCase batch;
+  const RecordProbe one(batch);
+  const RecordProbe other(batch);
+  EXPECT_EQ(one.context().request_id, one.context().request_id);
+  EXPECT_NE(one.context().request_id, other.context().request_id);
+}
+
+}  // namespace
+}  // namespace batchproof
