@@ -8,8 +8,10 @@
 #include <batchproof/gtest.hpp>
 #include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/verify.hpp>
+#include <cstddef>
 #include <filesystem>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -100,6 +102,58 @@ TEST(TrueCounterexamples, OfASequenceFailAgainWhenTheyAreReplayed) {
   EXPECT_EQ(again.broken_law(), first.broken_law()) << again;
   EXPECT_THAT(again.found_in(), HasSubstr("the saved case"));
   EXPECT_EQ(load_regressions(options.regressions).size(), 1U);
+}
+
+std::size_t records_before(const Report& report) {
+  std::size_t records = 0;
+  for (const EarlierBatch& earlier : report.counterexample().earlier)
+    records += earlier.batch_case.records.size();
+  return records;
+}
+
+TEST(TrueCounterexamples, OfAHandlerThatFailsNowAndThenAreASequence) {
+  int calls = 0;
+  const Report report = verify_handler<SqsRecord>(
+      [&](const SqsRecord& record) {
+        require_good(record);
+        if (++calls % 10 == 0) throw std::runtime_error("no connection");
+      },
+      orders);
+  ASSERT_THAT(report.text(), HasSubstr("an earlier batch left a state behind"));
+  EXPECT_LT(records_before(report), 10U) << report;
+}
+
+TEST(TrueCounterexamples, OfAHandlerThatFailsForGoodAreASequence) {
+  int left = 50;
+  const Report report = verify_handler<SqsRecord>(
+      [&](const SqsRecord& record) {
+        require_good(record);
+        if (left-- <= 0) throw std::runtime_error("the token has expired");
+      },
+      orders);
+  ASSERT_THAT(report.text(), HasSubstr("an earlier batch left a state behind"));
+  EXPECT_EQ(report.broken_law(), "verdict") << report;
+  EXPECT_EQ(records_before(report), 50U) << report;
+}
+
+TEST(TrueCounterexamples, OfVerdictsRememberedByOneFieldBeginWithANearMiss) {
+  std::map<std::string, bool> verdicts;
+  const auto judge_each_customer_once = [&](const SqsRecord& record) {
+    const auto order = nlohmann::json::parse(record.body());
+    const std::string customer = order.at("customer");
+    const auto [verdict, is_new] = verdicts.try_emplace(customer, false);
+    if (is_new) verdict->second = order.value("quantity", 0) > 0;
+    if (!verdict->second) throw std::invalid_argument("no quantity");
+  };
+  const Report report = verify_handler<SqsRecord>(
+      judge_each_customer_once, {.accepted = {R"({"customer":"a","quantity":1})", R"({"customer":"b","quantity":2})"},
+                                 .rejected = {"{}"},
+                                 .cases = 100,
+                                 .seed = 7});
+  EXPECT_EQ(report.broken_law(), "verdict");
+  EXPECT_THAT(report.found_in(), HasSubstr("near miss in a new process")) << report;
+  EXPECT_EQ(report.counterexample().batch_case.records.size(), 2U) << report;
+  EXPECT_EQ(report.counterexample().confirmation, Confirmation::executed_again);
 }
 
 TEST(TrueCounterexamples, AreNotOfWhatHappensInThisProcessAlone) {
