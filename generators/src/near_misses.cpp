@@ -49,8 +49,10 @@ std::array<std::string, number_of_values> other_values(std::string_view value) {
   constexpr std::size_t deep_for_a_regex = 40'000;  // std::regex calls itself for each character
   switch (value.empty() ? '{' : value.front()) {
     case '"':
-      return {"null", "0",     "\"\"", "[]",         "{}", in_quotes(std::string(long_text, 'x')),
-              "true", "\" \"", in_quotes(std::string(deep_for_a_regex, 'x')),  "\"\\u0000\""};
+      return {"null",       "0",     "\"\"",
+              "[]",         "{}",    in_quotes(std::string(long_text, 'x')),
+              "true",       "\" \"", in_quotes(std::string(deep_for_a_regex, 'x')),
+              "\"\\u0000\""};
     case '{':
     case '[':
       return {"null", "0", "\"\"", "[]", "{}", "false", "true", "1.5", "\"x\"", "[null]"};

@@ -34,10 +34,11 @@ std::string draw_attribute_bytes(TextDraws& text) {
 }
 
 /// Names that a careless reader confuses with fields of the message itself.
-constexpr std::array attribute_names{"attribute-0"sv,    "messageId"sv,      "id"sv,
-                                     "MessageGroupId"sv, "status"sv,         "Content-Type"sv,
-                                     "body"sv,           "itemIdentifier"sv, "error"sv,
-                                     "correlationId"sv,  "retry"sv,          "ApproximateReceiveCount"sv};
+constexpr std::array attribute_names{
+    "attribute-0"sv, "messageId"sv,     "id"sv,    "MessageGroupId"sv,
+    "status"sv,      "Content-Type"sv,  "body"sv,  "itemIdentifier"sv,
+    "error"sv,       "correlationId"sv, "retry"sv, "ApproximateReceiveCount"sv,
+    "test"sv,        "type"sv};
 
 MessageAttribute draw_message_attribute(TextDraws& text, std::string_view name) {
   MessageAttribute attribute{.name = std::string(name)};
@@ -81,7 +82,10 @@ void draw_system_attributes(TextDraws& text, std::chrono::milliseconds sent_from
   Draws& draws = text.draws;
   message.approximate_receive_count = draws.between(1, draws.element(most_receives));
   *message.sent_timestamp += std::chrono::milliseconds(draws.below(longest_sending.count()));
-  *message.approximate_first_receive_timestamp += std::chrono::milliseconds(draws.below(1'000'000));
+  // One message in eight waits for up to 11 days in its queue; a queue keeps a message for 14 at most.
+  const std::size_t wait = draws.below(1'000'000);
+  *message.approximate_first_receive_timestamp +=
+      std::chrono::milliseconds(wait % 8 == 0 ? wait * 1'000 : wait);
   if (draws.one_in(8))
     message.sender_id = text.hostile ? draw_text(text) : "AROADBQP57FF2AEXAMPLE:sender@example.com";
   if (draws.one_in(8)) message.aws_trace_header = draws.element(trace_headers);

@@ -133,7 +133,7 @@ TEST(TrueCounterexamples, OfAHandlerThatFailsForGoodAreASequence) {
       orders);
   ASSERT_THAT(report.text(), HasSubstr("an earlier batch left a state behind"));
   EXPECT_EQ(report.broken_law(), "verdict") << report;
-  EXPECT_EQ(records_before(report), 50U) << report;
+  EXPECT_LE(records_before(report), 50U) << report;
 }
 
 TEST(TrueCounterexamples, OfVerdictsRememberedByOneFieldBeginWithANearMiss) {
@@ -146,10 +146,11 @@ TEST(TrueCounterexamples, OfVerdictsRememberedByOneFieldBeginWithANearMiss) {
     if (!verdict->second) throw std::invalid_argument("no quantity");
   };
   const Report report = verify_handler<SqsRecord>(
-      judge_each_customer_once, {.accepted = {R"({"customer":"a","quantity":1})", R"({"customer":"b","quantity":2})"},
-                                 .rejected = {"{}"},
-                                 .cases = 100,
-                                 .seed = 7});
+      judge_each_customer_once,
+      {.accepted = {R"({"customer":"a","quantity":1})", R"({"customer":"b","quantity":2})"},
+       .rejected = {"{}"},
+       .cases = 100,
+       .seed = 7});
   EXPECT_EQ(report.broken_law(), "verdict");
   EXPECT_THAT(report.found_in(), HasSubstr("near miss in a new process")) << report;
   EXPECT_EQ(report.counterexample().batch_case.records.size(), 2U) << report;

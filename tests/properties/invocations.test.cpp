@@ -2,9 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/zoo/broken_handlers.hpp>
+#include <chrono>
 #include <cstddef>
 #include <set>
 #include <string>
@@ -36,6 +38,34 @@ TEST(Invocations, ShowAHandlerThatTakesTheRequestIdForThatOfARecord) {
   const auto report = verify_handler<SqsRecord>(handle_once, orders());
   ASSERT_FALSE(report);
   EXPECT_EQ(report.counterexample().batch_case.records.size(), 2U) << report;
+}
+
+TEST(Invocations, MayComeDaysAfterTheirMessagesWereSent) {
+  const auto drop_after_a_day = [&](const SqsRecord& record) {
+    const SqsAttributes attributes = record.attributes();
+    const auto waited = *attributes.approximate_first_receive_timestamp() - *attributes.sent_timestamp();
+    if (waited < std::chrono::hours(24)) zoo::handle_order(record);
+  };
+  EXPECT_EQ(verify_handler<SqsRecord>(drop_after_a_day, orders()).broken_law(), "verdict");
+}
+
+TEST(Invocations, MayHaveMoreFailuresThanOneByteCounts) {
+  std::size_t most = 0;
+  std::size_t failures = 0;
+  const auto count_failures = [&](const SqsRecord& record) {
+    if (record.index() == 0) failures = 0;
+    try {
+      zoo::handle_order(record);
+    } catch (...) {
+      most = std::max(most, ++failures);
+      throw;
+    }
+  };
+  VerifyHandlerOptions options = orders();
+  options.cases = 213;
+  options.small_cases_budget = std::chrono::milliseconds(0);
+  EXPECT_TRUE(verify_handler<SqsRecord>(count_failures, options));
+  EXPECT_GT(most, 256U);
 }
 
 TEST(Invocations, HaveARequestIdEachWhereAProcessorIsVerified) {

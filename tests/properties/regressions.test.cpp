@@ -217,6 +217,11 @@ TEST_F(Regressions, ThatAreThereNeedNotBeWritable) {
   EXPECT_EQ(fs::last_write_time(path), written);
 }
 
+TEST_F(Regressions, AreNotInAFile) {
+  std::ofstream(folder_) << "a case";
+  EXPECT_THROW(load_regressions(folder_), std::invalid_argument);
+}
+
 TEST_F(Regressions, AFolderThatCannotBeMadeHidesNoCounterexample) {
   const auto& broken = broken_processor("loses_last_failure");
   const Report report =

@@ -226,7 +226,9 @@ SavedCase load_regression(const std::string& path) {
 }
 
 std::vector<SavedCase> load_regressions(const std::string& folder) {
-  if (folder.empty() || !fs::is_directory(folder)) return {};
+  if (folder.empty() || !fs::exists(folder)) return {};
+  if (!fs::is_directory(folder))
+    throw std::invalid_argument(".regressions names " + folder + ", which is a file; name a folder");
   std::vector<std::string> paths;
   for (const auto& entry : fs::directory_iterator(folder)) {
     std::string path = entry.path().string();

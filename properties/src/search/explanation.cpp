@@ -55,15 +55,15 @@ class FreshJudge {
   bool is_reachable_ = true;
 };
 
-/// After some cases a subject may fail, or pass, for good: then all runs are alike, and the case violates a law
-/// of lower priority than those that compare runs.
-bool violates_after(std::vector<EarlierCase> earlier, Finding& finding, const VerificationPlan& plan,
-                    FreshJudge& judge) {
-  finding.earlier = std::move(earlier);
+/// After some cases a subject may fail, or pass, for good. Then all its runs are alike, and the case violates
+/// a law of one run in place of one that compares them.
+bool violates_some_law(Finding& finding, const VerificationPlan& plan, FreshJudge& judge) {
   if (judge.violates(finding)) return true;
+  const Experiment found_by = finding.law->experiment;
+  if (found_by != Experiment::again && found_by != Experiment::in_part) return false;
   Finding other = finding;
   for (const Law& law : plan.laws) {
-    if (!law.lower_priority_than_comparisons || law.id == finding.law->id ||
+    if (law.experiment != Experiment::one_run || law.id == finding.law->id ||
         !law.applies(finding.subject->source, finding.subject->claims))
       continue;
     other.law = &law;
@@ -77,26 +77,27 @@ bool violates_after(std::vector<EarlierCase> earlier, Finding& finding, const Ve
 /// Finds earlier cases that the violation needs.
 bool find_earlier_cases(Finding& finding, const VerificationPlan& plan, FreshJudge& judge,
                         const LastCases& last_cases) {
-  using Earlier = std::vector<EarlierCase>;
-  const auto is_found = [&](Earlier earlier) {
-    return violates_after(std::move(earlier), finding, plan, judge);
-  };
   // The last 1, 2, 4, ... cases before it.
   constexpr std::size_t most = 2048;
   for (std::size_t count = 1; count <= most; count *= 2) {
-    if (is_found(last_cases(count))) return true;
+    finding.earlier = last_cases(count);
+    if (violates_some_law(finding, plan, judge)) return true;
     if (finding.earlier.size() < count) break;
   }
   // Some cases took more than one run here: a subject that counts its calls needs as many there.
   constexpr std::size_t runs = 4;
-  Earlier repeated;
+  std::vector<EarlierCase> repeated;
   for (const EarlierCase& earlier : finding.earlier) repeated.insert(repeated.end(), runs, earlier);
-  if (is_found(std::move(repeated))) return true;
+  finding.earlier = std::move(repeated);
+  if (violates_some_law(finding, plan, judge)) return true;
   // One that fails at each tenth call needs just so many.
   constexpr std::size_t most_equal = 100;
-  const EarlierCase same{finding.subject, finding.shown_by};
-  for (std::size_t count = 1; count <= most_equal; ++count)
-    if (is_found(Earlier(count, same))) return true;
+  finding.earlier.clear();
+  while (finding.earlier.size() < most_equal) {
+    finding.earlier.push_back({finding.subject, finding.shown_by});
+    if (judge.violates(finding)) return true;
+  }
+  finding.earlier.clear();
   return false;
 }
 

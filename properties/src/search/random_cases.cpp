@@ -129,6 +129,7 @@ class BatchesByNumber {
     const std::size_t payload_size = payload_size_of(number, largest_payload_);
     if (records == 0 && payload_size == 0) return usual_;
     if (records > 0) options.largest_batch = options.smallest_batch = records;
+    if (records == 1'000) options.failure_pattern = generators::FailurePattern::scattered;  // over 256 fail
     options.with_fields = options_.with_fields && records < enough_for_fields;
     if (payload_size > 0) {
       options.smallest_batch = std::max<std::size_t>(options.smallest_batch, 1);

@@ -134,7 +134,8 @@ class Search {
     if (!is_in_test_) return;
     progress_notice_.at([&] {
       return stage().name(number) + " (" + fixtures::with_commas(number + 1) + " of " +
-             fixtures::with_commas(stage().count) + (stage().where == Where::child ? ", in a child process)" : ")");
+             fixtures::with_commas(stage().count) +
+             (stage().where == Where::child ? ", in a child process)" : ")");
     });
   }
 

@@ -170,9 +170,8 @@ Stage random_cases(const VerificationPlan& plan, Where where) {
 /// run again and record by record, so that one costs as much as two others.
 Stage near_misses(const VerificationPlan& plan, Where where) {
   const bool in_child = where == Where::child;
-  Stage stage{.kind = in_child ? CaseKind::child_process : CaseKind::near_miss,
-              .in_turns = in_child,
-              .where = where};
+  Stage stage{
+      .kind = in_child ? CaseKind::child_process : CaseKind::near_miss, .in_turns = in_child, .where = where};
   const bool any = std::any_of(plan.subjects.begin(), plan.subjects.end(),
                                [](const auto& subject) { return subject.draws.near_miss != nullptr; });
   constexpr std::size_t enough = 100;
@@ -191,8 +190,8 @@ Stage near_misses(const VerificationPlan& plan, Where where) {
   return stage;
 }
 
-/// A handler that remembers its verdicts by one field gives a near miss that of the accepted payload which came
-/// first. Here the near miss comes first.
+/// A handler that remembers its verdicts by one field gives a near miss that of the accepted payload which
+/// came first. Here the near miss comes first.
 Stage near_misses_first(const VerificationPlan& plan) {
   constexpr std::size_t enough = 16;
   Stage stage = near_misses(plan, Where::unused_copy);

@@ -47,6 +47,7 @@ SavedCase parse_regression(std::string_view description, std::string payload);
 SavedCase load_regression(const std::string& path);
 
 /// All saved cases of a folder, ordered by name; none if the folder does not exist or its name is empty.
+/// Throws `std::invalid_argument` for a file, and otherwise as `load_regression`.
 std::vector<SavedCase> load_regressions(const std::string& folder);
 
 /// Judges a saved case by the law that it violated. `subject` is a processor. Throws `std::invalid_argument`
