@@ -1,6 +1,8 @@
 #include "explanation.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -77,26 +79,34 @@ bool violates_some_law(Finding& finding, const VerificationPlan& plan, FreshJudg
 /// Finds earlier cases that the violation needs.
 bool find_earlier_cases(Finding& finding, const VerificationPlan& plan, FreshJudge& judge,
                         const LastCases& last_cases) {
-  // The last 1, 2, 4, ... cases before it.
+  using Earlier = std::vector<EarlierCase>;
   constexpr std::size_t most = 2048;
-  for (std::size_t count = 1; count <= most; count *= 2) {
-    finding.earlier = last_cases(count);
-    if (violates_some_law(finding, plan, judge)) return true;
-    if (finding.earlier.size() < count) break;
-  }
-  // Some cases took more than one run here: a subject that counts its calls needs as many there.
-  constexpr std::size_t runs = 4;
-  std::vector<EarlierCase> repeated;
-  for (const EarlierCase& earlier : finding.earlier) repeated.insert(repeated.end(), runs, earlier);
-  finding.earlier = std::move(repeated);
-  if (violates_some_law(finding, plan, judge)) return true;
-  // One that fails at each tenth call needs just so many.
+  const Earlier all = last_cases(most);
+  const auto is_after = [&](Earlier earlier) {
+    finding.earlier = std::move(earlier);
+    return violates_some_law(finding, plan, judge);
+  };
+  const auto is_after_the_last = [&](std::size_t count) {
+    return is_after(Earlier(all.end() - static_cast<std::ptrdiff_t>(std::min(count, all.size())), all.end()));
+  };
+  constexpr std::size_t few = 64;
+  std::size_t count = 1;
+  for (; count <= few && count / 2 < all.size(); count *= 2)
+    if (is_after_the_last(count)) return true;
+  // A subject that fails at each tenth call needs just so many.
   constexpr std::size_t most_equal = 100;
   finding.earlier.clear();
   while (finding.earlier.size() < most_equal) {
     finding.earlier.push_back({finding.subject, finding.shown_by});
     if (judge.violates(finding)) return true;
   }
+  for (; count <= most && count / 2 < all.size(); count *= 2)
+    if (is_after_the_last(count)) return true;
+  // Some cases took more than one run here: a subject that counts its calls needs as many there.
+  constexpr std::size_t runs = 4;
+  Earlier repeated;
+  for (const EarlierCase& earlier : all) repeated.insert(repeated.end(), runs, earlier);
+  if (is_after(std::move(repeated))) return true;
   finding.earlier.clear();
   return false;
 }
