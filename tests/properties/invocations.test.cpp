@@ -28,6 +28,9 @@ TEST(Invocations, HaveARequestIdEach) {
   };
   const auto report = verify_handler<SqsRecord>(handle_once_an_invocation, orders());
   EXPECT_TRUE(report) << report;
+  const auto of_own =
+      verify_handler<SqsRecord>(handle_once_an_invocation, BatchProcessor<SqsRecord>(), orders());
+  EXPECT_TRUE(of_own) << of_own;
 }
 
 TEST(Invocations, ShowAHandlerThatTakesTheRequestIdForThatOfARecord) {

@@ -238,6 +238,19 @@ TEST(VerifyHandler, TakesHandlersWithAContextAndOutcomes) {
                                         {.accepted = good_orders(), .rejected = bad_orders(), .cases = 50}));
 }
 
+TEST(VerifyHandler, GivesAHandlerOfAFifoQueueNoOtherMessages) {
+  const auto relies_on_the_queue = [](const SqsRecord& record) {
+    const bool is_complete = record.message_group_id() && record.attributes().sequence_number();
+    if (!is_complete) throw std::logic_error("not of a FIFO queue");
+    zoo::handle_order(record);
+  };
+  VerifyHandlerOptions options{.accepted = good_orders(), .rejected = bad_orders(), .cases = 50};
+  EXPECT_EQ(verify_handler<SqsRecord>(relies_on_the_queue, options).broken_law(), "verdict");
+  options.fifo = true;
+  const Report report = verify_handler<SqsRecord>(relies_on_the_queue, options);
+  EXPECT_TRUE(report.passed()) << report;
+}
+
 TEST(VerifyHandler, ChecksTheHandlersOfStreams) {
   const auto handle_data = [](const KinesisStreamRecord& record) {
     if (record.data() != "good") throw std::invalid_argument("bad");

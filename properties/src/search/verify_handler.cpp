@@ -76,12 +76,19 @@ LambdaContext context_of(std::string_view payload) {
   return context;
 }
 
-/// Each mode of each source of the record; the option to answer when every record failed comes only once.
+/// The sources whose records the handler gets.
+template <class Record>
+std::vector<Source> sources_of(const VerifyHandlerOptions& options) {
+  if (options.fifo) return {fixtures::source_of<Record>(true)};
+  return fixtures::sources_of<Record>();
+}
+
+/// Each mode of each of these sources; the option to answer when every record failed comes only once.
 template <class Record>
 std::vector<SubjectUnderTest> modes_of(const ErasedHandler<Record>& handler,
                                        const VerifyHandlerOptions& options, const Settings& settings) {
   std::vector<SubjectUnderTest> subjects;
-  for (const Source source : fixtures::sources_of<Record>()) {
+  for (const Source source : sources_of<Record>(options)) {
     const Draws draws = draws_of(source, options, settings);
     const auto fields = fields_of(source, options);
     std::vector<fixtures::ProcessorMode> modes = fixtures::info_of(source).modes;
@@ -129,7 +136,7 @@ VerificationPlan plan_of_handler(const ErasedHandler<Record>& handler, const Ver
 template <fixtures::AnyRecord Record>
 Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
                              std::span<const Law> laws, Processes processes, const NamedProcessor& own) {
-  std::vector<Source> sources = fixtures::sources_of<Record>();
+  std::vector<Source> sources = sources_of<Record>(options);
   if (own.answer && !handler) sources = {fixtures::source_of<Record>(options.fifo)};
   Report report = verify(plan_of_handler(handler, options, laws, processes, own));
   write_report_if_asked(report, std::move(sources));

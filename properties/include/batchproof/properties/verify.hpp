@@ -129,7 +129,8 @@ struct VerifyHandlerOptions {
 
   std::optional<std::chrono::milliseconds> time_limit{};  ///< as in `VerifyProcessorOptions`
 
-  /// For a processor of your own for SQS: its queue is a FIFO queue.
+  /// SQS: the queue is a FIFO queue. Without it the handler gets the messages of both kinds of queues, and a
+  /// processor of your own those of a standard queue.
   bool fifo = false;
 
   std::optional<std::size_t> largest_batch{};  ///< as in `VerifyProcessorOptions`; not set: at most 1,000
