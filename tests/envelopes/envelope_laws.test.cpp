@@ -111,6 +111,29 @@ TEST(EnvelopeLaws, HoldForLogEvents) {
                                        cloudwatch_logs(note_message), in_data);
 }
 
+TEST(EnvelopeLaws, HoldForAHandlerThatSkipsMessagesThatItHasHandled) {
+  std::set<std::string> handled;
+  const auto ship_once = [&](const SnsMessage& message) {
+    const std::string id(message.message_id().value_or(""));
+    if (handled.count(id) != 0) return;
+    ship(nlohmann::json::parse(message.message()).get<Order>());
+    if (!id.empty()) handled.insert(id);
+  };
+  const InnerPayloads messages = fixtures::in_sns_messages(order_payloads);
+  EXPECT_TRUE(verify_handler<SqsRecord>(
+      sns_message(ship_once), {.accepted = messages.accepted, .rejected = messages.rejected, .seed = 1}));
+}
+
+TEST(EnvelopeLaws, HoldForAHandlerThatComparesTheImagesOfAChange) {
+  const auto copy_if_it_changed = [](const Change<Order>& change) {
+    if (change.kind == ChangeKind::modify && change.old_image.value().quantity == change.new_image->quantity)
+      return;
+    copy_item(change);
+  };
+  expect_contract<KinesisStreamRecord>(fixtures::in_dynamodb_changes(new_images),
+                                       dynamodb_change(typed<Change<Order>>(copy_if_it_changed)), in_data);
+}
+
 TEST(EnvelopeLaws, HoldForCoroutines) {
   const auto ship_later = [](const Order& order) -> boost::asio::awaitable<void> {
     co_await boost::asio::post(co_await boost::asio::this_coro::executor, boost::asio::use_awaitable);
@@ -246,6 +269,13 @@ TEST(BrokenEnvelopeHandlers, TakeTheKeyAsItIsWritten) {
       if (!known.count(one.at("s3").at("object").at("key"))) throw std::invalid_argument("no order");
     }
   });
+}
+
+TEST(BrokenEnvelopeHandlers, ReadTheOldImage) {
+  expect_broken<KinesisStreamRecord>(fixtures::in_dynamodb_changes(new_images),
+                                     dynamodb_change(typed<Change<Order>>([](const Change<Order>& change) {
+                                       ship(change.old_image ? *change.old_image : *change.new_image);
+                                     })));
 }
 
 TEST(BrokenEnvelopeHandlers, TakeAMissingMessageForNoWork) {
