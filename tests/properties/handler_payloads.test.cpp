@@ -192,6 +192,21 @@ TEST(NearMisses, AreTombstonesThatAHandlerMayRefuse) {
   EXPECT_THAT(report.text(), HasSubstr("tombstones fail (records without a value)"));
 }
 
+TEST(NearMisses, RemoveItemsAmongRejectedOnes) {
+  std::string last = "1";  // which a careless handler takes where it finds no image
+  const auto handle = [&](const DynamoDbRecord& record) {
+    if (record.new_image()) last = record.new_image()->at("quantity").as_number().text();
+    if (last == "0") throw std::invalid_argument("quantity must not be 0");
+  };
+  const Report report = verify_handler<DynamoDbRecord>(handle, {.accepted = {R"({"quantity":{"N":"2"}})"},
+                                                                .rejected = {R"({"quantity":{"N":"0"}})"},
+                                                                .cases = 100,
+                                                                .seed = 7,
+                                                                .before_each = [&] { last = "1"; }});
+  EXPECT_EQ(report.broken_law(), "repeatable") << report;
+  EXPECT_THAT(report.counterexample().batch_case.pattern(), HasSubstr("?"));
+}
+
 TEST(NearMisses, RemoveItemsThatWereAccepted) {
   const auto handle = [](const DynamoDbRecord& record) {  // judges the item whether it comes or goes
     const auto image = record.new_image() ? record.new_image() : record.old_image();

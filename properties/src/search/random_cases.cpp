@@ -97,12 +97,12 @@ fixtures::CaseRecord deletion_of(fixtures::Source source, fixtures::CaseRecord r
                                 in_the_other_form ? Removed::by_time_to_live : Removed::by_a_user);
 }
 
-/// Makes a deletion of one of the records that are not near misses themselves, from this place on, if there
-/// is one: an item that is removed was accepted before.
+/// Makes a deletion of one of the accepted records, from this place on, if there is one: an item that is
+/// removed was accepted before.
 void delete_one(fixtures::BatchCase& batch, std::size_t place, bool in_the_other_form) {
   for (std::size_t step = 0; step < batch.records.size(); ++step) {
     fixtures::CaseRecord& record = batch.records[(place + step) % batch.records.size()];
-    if (record.verdict_unknown) continue;
+    if (record.rejected) continue;
     record = deletion_of(batch.source, std::move(record), in_the_other_form);
     record.verdict_unknown = true;
     return;
@@ -220,35 +220,43 @@ DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads,
   if (!payloads.near_misses || largest_batch == 0U) return {};
   const std::size_t most_records = std::min<std::size_t>(6, largest_batch.value_or(6));
   const fixtures::PayloadKind kind = fixtures::info_of(source).payload_kind;
-  const bool has_deletions =
-      payloads.removals && (source == fixtures::Source::kafka || kind == fixtures::PayloadKind::item);
+  const bool has_deletions = payloads.removals && !payloads.classify &&
+                             (source == fixtures::Source::kafka || kind == fixtures::PayloadKind::item);
   const auto misses = std::make_shared<const generators::NearMisses>(kind, payloads.accepted.examples(seed));
   const std::size_t count = misses->count();
   if (count == 0) return {};
   std::size_t step = seed % count + 1;
   while (std::gcd(step, count) != 1) ++step;  // so that the steps reach each of them
+  const auto draw_from = [=](const fixtures::PayloadList& accepted, const fixtures::PayloadList& rejected,
+                             std::size_t number) {
+    return draw(generators::payload_case(source, accepted, rejected,
+                                         {.largest_batch = most_records,
+                                          .smallest_batch = std::min<std::size_t>(4, most_records),
+                                          .with_fields = false,
+                                          .failure_rate = 0.6}),
+                seed, Stream::near_misses, number);
+  };
   return [=](std::size_t number) {
+    constexpr std::size_t cases_for_each_deletion = 5;  // so that each mode, in its turn, gets some
+    if (has_deletions && number % cases_for_each_deletion == 0) {
+      // Among rejected payloads too: a handler may take a deletion for the record before.
+      auto batch = draw_from(payloads.accepted, payloads.rejected, number);
+      const std::size_t deletions = number / cases_for_each_deletion;
+      if (batch) delete_one(*batch, deletions, deletions / batch->records.size() % 2 == 1);
+      return as_case(std::move(batch));
+    }
+    const std::size_t nth = has_deletions ? number - number / cases_for_each_deletion - 1 : number;
     constexpr std::size_t misses_of_a_case = 3;
     Payloads drawn_from{.accepted = payloads.accepted};
     for (std::size_t each = 0; each < misses_of_a_case; ++each) {
-      std::string text = misses->text((number * misses_of_a_case + each) * step % count);
+      std::string text = misses->text((nth * misses_of_a_case + each) * step % count);
       const bool is_accepted = payloads.classify && payloads.classify(text) == Verdict::accepted;
       (is_accepted ? drawn_from.accepted : drawn_from.rejected).push_back(std::move(text));
     }
-    const auto batches = generators::payload_case(source, drawn_from.accepted, drawn_from.rejected,
-                                                  {.largest_batch = most_records,
-                                                   .smallest_batch = std::min<std::size_t>(4, most_records),
-                                                   .with_fields = false,
-                                                   .failure_rate = 0.6});
-    auto batch = draw(batches, seed, Stream::near_misses, number);
+    auto batch = draw_from(drawn_from.accepted, drawn_from.rejected, number);
     if (!batch || payloads.classify) return as_case(std::move(batch));
     for (fixtures::CaseRecord& record : batch->records)
       record.verdict_unknown = std::exchange(record.rejected, false);
-    constexpr std::size_t cases_for_each_deletion = 5;  // so that each mode, in its turn, gets some
-    if (has_deletions && number % cases_for_each_deletion == 0) {
-      const std::size_t deletions = number / cases_for_each_deletion;
-      delete_one(*batch, deletions, deletions / batch->records.size() % 2 == 1);
-    }
     return as_case(std::move(batch));
   };
 }
