@@ -50,7 +50,8 @@ class DynamoDbDraws {
   bool of_pipe_;
   std::string_view sort_key_{};  ///< the name of the sort key; empty: the table has none
   AttributeValue::Type sort_type_ = AttributeValue::Type::string;
-  bool sort_key_decides_ = false;  ///< all items share the partition key
+  bool sort_key_decides_ = false;    ///< all items share the partition key
+  std::string_view first_digits_{};  ///< of the sort keys that are numbers; a double holds no more digits
   std::string table_arn_{};
   std::string_view region_{};
   AscendingTimes times_{};

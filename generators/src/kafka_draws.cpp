@@ -21,9 +21,9 @@ std::int64_t draw_first_partition(TextDraws& text) {
   return text.plain || !text.draws.one_in(4) ? 0 : text.draws.element(partitions);
 }
 
-/// Offsets that get one digit longer, that a double cannot hold, or that nearly reach the largest.
-constexpr std::array<std::int64_t, 6> notable_offsets{
-    0, 8, 95, 998, 9'007'199'254'740'990, 9'223'372'036'854'765'807};
+/// Offsets that get one digit longer, that 32 bits or a double cannot hold, or that nearly reach the largest.
+constexpr std::array<std::int64_t, 8> notable_offsets{
+    0, 8, 95, 998, 2'147'483'646, 4'294'967'294, 9'007'199'254'740'990, 9'223'372'036'854'765'807};
 
 /// Makes the identifiers of a batch with notable offsets its own: the topic gets a number.
 std::string numbered(const std::string& topic, std::size_t number) {
@@ -57,6 +57,7 @@ KafkaDraws::KafkaDraws(TextDraws& text, const BatchTraits& traits) : topic_(draw
   has_schemas_ = !text.plain && text.draws.one_in(4);
   has_append_times_ = !text.plain && text.draws.one_in(4);
   if (!text.plain && text.draws.one_in(2)) keys_ = {draw_key(text), draw_key(text)};
+  if (!keys_.empty() && text.draws.one_in(4)) keys_ = {"Order-a", "Order-A"};
   if (!traits.plain_names) first_partition_ = draw_first_partition(text);
 }
 

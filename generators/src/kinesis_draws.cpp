@@ -34,6 +34,7 @@ KinesisDraws::KinesisDraws(TextDraws& text, const BatchTraits& traits)
   stream_arn_ = arn(place_, "kinesis", "stream/lambda-stream");
   role_arn_ = arn({place_.partition, "", place_.account}, "iam", "role/lambda-role");
   aggregates_ = !text.plain && text.draws.one_in(4);
+  times_go_back_ = !text.plain && text.draws.one_in(4);
 }
 
 fixtures::KinesisMessage KinesisDraws::draw(TextDraws& text, const RecordPlan& record) const {
@@ -52,7 +53,7 @@ fixtures::KinesisMessage KinesisDraws::draw(TextDraws& text, const RecordPlan& r
     if (aggregated.size() <= text.largest_size_bytes) message.data = std::move(aggregated);
   }
   if (record.largest_payload) message.data = draw_largest_text(text);
-  message.approximate_arrival_timestamp += times_.of(record.number);
+  message.approximate_arrival_timestamp += times_.of(times_go_back_ ? record.number ^ 1U : record.number);
   if (text.draws.one_in(4)) message.encryption_type = text.draws.one_in(2) ? "KMS" : "NONE";
   return message;
 }

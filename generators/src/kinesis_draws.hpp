@@ -49,6 +49,10 @@ class KinesisDraws {
   std::string stream_arn_{};
   std::string role_arn_{};
   bool aggregates_ = false;  ///< the producer puts several of its records into one
+
+  /// Every second record arrived before the one ahead of it (Kinesis API reference, "GetRecords": no
+  /// guarantee that the time is always increasing).
+  bool times_go_back_ = false;
 };
 
 template <>

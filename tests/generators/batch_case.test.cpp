@@ -352,19 +352,64 @@ TEST(GeneratedFifoBatches, AreReceivedInOrderAndGetTheDeadLettersOfFifoQueues) {
   EXPECT_GT(dead_letters, 0U);
 }
 
-TEST(GeneratedShardBatches, AscendInTime) {
-  for (const auto& [source, pointer] :
-       {std::pair(Source::kinesis, "/kinesis/approximateArrivalTimestamp"),
-        std::pair(Source::dynamodb, "/dynamodb/ApproximateCreationDateTime")}) {
-    for (const BatchCase& batch : batches_of(source)) {
-      double before = 0;
-      for (const CaseRecord& record : batch.records) {
-        const double time = nlohmann::json::parse(record.json)[nlohmann::json::json_pointer(pointer)];
-        EXPECT_LE(before, time);
-        before = time;
+bool ascends_in_time(const BatchCase& batch, const char* pointer) {
+  double before = 0;
+  for (const CaseRecord& record : batch.records) {
+    const double time = nlohmann::json::parse(record.json)[nlohmann::json::json_pointer(pointer)];
+    if (time < std::exchange(before, time)) return false;
+  }
+  return true;
+}
+
+TEST(GeneratedDynamoDbBatches, AscendInTime) {
+  for (const BatchCase& batch : batches_of(Source::dynamodb))
+    EXPECT_TRUE(ascends_in_time(batch, "/dynamodb/ApproximateCreationDateTime"));
+}
+
+TEST(GeneratedKinesisBatches, MostlyAscendInTime) {
+  const int ascending = count_if(batches_of(Source::kinesis), [](const BatchCase& batch) {
+    return ascends_in_time(batch, "/kinesis/approximateArrivalTimestamp");
+  });
+  EXPECT_GE(ascending, cases / 2);
+  EXPECT_LE(ascending, cases - one_in_twenty);
+}
+
+TEST(GeneratedDynamoDbBatches, OftenHoldSortKeysThatAreOneDouble) {
+  const int found = count_if(batches_of(Source::dynamodb), [](const BatchCase& batch) {
+    std::map<double, std::set<std::string>> numbers;
+    for (const CaseRecord& record : batch.records) {
+      const auto json = nlohmann::json::parse(record.json);
+      for (const auto& key : json["dynamodb"]["Keys"]) {
+        if (!key.contains("N")) continue;
+        const std::string number = key["N"];
+        numbers[std::stod(number)].insert(number);
       }
     }
+    return std::any_of(numbers.begin(), numbers.end(), [](const auto& one) { return one.second.size() > 1; });
+  });
+  EXPECT_GE(found, cases / 100);
+}
+
+TEST(GeneratedKafkaBatches, OftenHoldKeysAndOffsetsThatACarelessHandlerMixesUp) {
+  int cases_of_letters = 0;
+  int wide_offsets = 0;
+  for (const BatchCase& batch : batches_of(Source::kafka)) {
+    std::set<std::string> keys;
+    bool is_narrow = false;
+    bool is_wide = false;
+    for (const CaseRecord& record : batch.records) {
+      const auto json = nlohmann::json::parse(record.json);
+      if (json.contains("key") && json["key"].is_string()) keys.insert(json["key"]);
+      const std::int64_t offset = json["offset"];
+      constexpr std::int64_t most_of_32_bits = 2'147'483'647;
+      is_narrow = is_narrow || offset == most_of_32_bits || offset == most_of_32_bits - 1;
+      is_wide = is_wide || (offset > most_of_32_bits && offset < most_of_32_bits + 100);
+    }
+    if (keys.count("T3JkZXItYQ==") && keys.count("T3JkZXItQQ==")) ++cases_of_letters;
+    if (is_narrow && is_wide) ++wide_offsets;
   }
+  EXPECT_GE(cases_of_letters, cases / 100);
+  EXPECT_GE(wide_offsets, cases / 100);
 }
 
 TEST(GeneratedDynamoDbBatches, HoldEveryKindOfChangeAndEveryAttributeType) {
