@@ -197,13 +197,17 @@ std::string state_before(const Counterexample& found) {
       "an earlier batch left a state behind: alone, the event below violates nothing.\n"
       "Look for a static object, a member or a cache. If the state is meant to last,\n"
       "reset it in .before_each of verify_handler.\n\n";
-  for (std::size_t index = 0; index < found.earlier.size(); ++index) {
+  constexpr std::size_t most_shown = 10;  // nobody reads hundreds; JSON has them all
+  const std::size_t shown = std::min(found.earlier.size(), most_shown);
+  for (std::size_t index = 0; index < shown; ++index) {
     const EarlierBatch& earlier = found.earlier[index];
     text += "earlier batch " + std::to_string(index + 1) + " of " + std::to_string(found.earlier.size());
     text += ", pattern " + shown_pattern(earlier.batch_case);
     if (!earlier.mode.empty()) text += ", " + earlier.mode;
     text += "\n" + shown_event(earlier.payload, earlier.damaged) + "\n\n";
   }
+  if (shown < found.earlier.size())
+    text += "and " + std::to_string(found.earlier.size() - shown) + " more earlier batches\n\n";
   return text;
 }
 
