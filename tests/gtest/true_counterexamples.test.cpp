@@ -134,6 +134,8 @@ TEST(TrueCounterexamples, OfAHandlerThatFailsForGoodAreASequence) {
   ASSERT_THAT(report.text(), HasSubstr("an earlier batch left a state behind"));
   EXPECT_EQ(report.broken_law(), "verdict") << report;
   EXPECT_LE(records_before(report), 50U) << report;
+  EXPECT_THAT(report.text(), HasSubstr("more earlier batches"));
+  EXPECT_THAT(report.text(), Not(HasSubstr("earlier batch 11 of")));
 }
 
 TEST(TrueCounterexamples, OfVerdictsRememberedByOneFieldBeginWithANearMiss) {
