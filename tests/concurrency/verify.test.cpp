@@ -18,6 +18,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <batchproof/async.hpp>
@@ -40,6 +41,45 @@ AsyncSubject subject_of(const Processor& processor) {
         const auto batch = co_await processor.process(event, std::ref(probe));
         co_return batch.to_json();
       };
+}
+
+TEST(Turns, AreAwaitedHoweverOftenACoroutinePostsBefore) {
+  Turns turns(1);
+  const auto posts_often = [&]() -> boost::asio::awaitable<void> {
+    const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
+    for (int posts = 0; posts < 1'000; ++posts)
+      co_await boost::asio::post(executor, boost::asio::use_awaitable);
+    co_await turns.turn();
+  };
+  EXPECT_TRUE(turns.run(posts_often()));
+}
+
+TEST(VerifyConcurrency, TakesAnIdentifierOfKafkaWithItsMembersInAnyOrder) {
+  const AsyncSubject sorts_members = [](std::string_view payload,
+                                        ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
+    const auto event = decode<KafkaRecord>(payload);
+    nlohmann::json failures = nlohmann::json::array();
+    bool has_failed = false;
+    std::string partition;
+    for (const KafkaRecord& record : event.records) {
+      const auto identifier =
+          nlohmann::json::parse(record.item_identifier());  // its members in another order
+      if (std::exchange(partition, identifier.at("partition")) != partition) has_failed = false;
+      if (!has_failed) {
+        try {
+          co_await probe(identifier.dump());
+        } catch (...) {
+          has_failed = true;
+        }
+      }
+      if (has_failed) failures.push_back({{"itemIdentifier", identifier}});
+    }
+    co_return nlohmann::json{{"batchItemFailures", failures}}.dump();
+  };
+  const auto report = verify_concurrency<KafkaRecord>(
+      sorts_members,
+      {.raise_on_entire_batch_failure = false, .schedules = 50, .seed = 7, .stop_on_first_failure = true});
+  EXPECT_TRUE(report) << report;
 }
 
 /// Runs of right processors take nearly all of the time of these tests. The planted races are found within

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <batchproof/concurrency/concurrent_probe.hpp>
 #include <batchproof/fixtures/failure_kind.hpp>
+#include <batchproof/fixtures/item_identifier.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <exception>
@@ -25,6 +26,7 @@ bool ConcurrentProbe::rejects_next(const std::string& item_identifier) const {
 boost::asio::awaitable<void> ConcurrentProbe::operator()(std::string item_identifier) {
   const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
   turns_.refuse_elsewhere(executor);  // before another thread writes what follows
+  item_identifier = fixtures::item_identifier_in(item_identifier, case_.source);
   const std::size_t call = seen_.calls.size();
   const bool rejected = rejects_next(item_identifier);
   seen_.calls.push_back({.item_identifier = item_identifier, .fields = {}, .threw = true});

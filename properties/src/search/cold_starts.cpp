@@ -94,22 +94,19 @@ std::optional<Finding> find_by_cold_start(const Stage& stage, const Verification
   return std::nullopt;
 }
 
-std::optional<Finding> find_in_unused_copy(const Stage& stage, const VerificationPlan& plan,
-                                           FreshProcess* copy) {
-  if (copy == nullptr) return std::nullopt;
+std::vector<Finding> find_in_first_copies(const Stage& stage, const VerificationPlan& plan) {
+  std::vector<Finding> found;
+  if (!may_be_copied()) return found;
   for (std::size_t number = 0; number < stage.count; ++number) {
     for (const SubjectUnderTest& subject : plan.subjects) {
       for (StagedCase& staged : drawn_cases(stage, subject, number)) {
-        Finding finding{&verdict, &subject, std::move(*staged.drawn), stage.name(number)};
-        auto answer = copy->judge(finding);
-        if (!answer || answer->violations.empty()) continue;
-        finding.run = std::move(answer->run);
-        finding.violations = std::move(answer->violations);
-        return finding;
+        staged.law = &verdict;
+        if (law_violated_in_copy(plan, subject, staged) == verdict.id)
+          found.push_back({&verdict, &subject, std::move(*staged.drawn), stage.name(number)});
       }
     }
   }
-  return std::nullopt;
+  return found;
 }
 
 }  // namespace batchproof::properties

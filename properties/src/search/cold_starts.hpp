@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "finding.hpp"
 #include "fresh_process.hpp"
@@ -15,9 +16,10 @@ namespace batchproof::properties {
 std::optional<Finding> find_by_cold_start(const Stage& stage, const VerificationPlan& plan,
                                           const FreshProcess* process);
 
-/// Judges each case of the stage by the law `verdict` in a copy of this process as it was before its first
-/// case: what earlier cases left behind may hide a wrong verdict. Nothing without such a copy.
-std::optional<Finding> find_in_unused_copy(const Stage& stage, const VerificationPlan& plan,
-                                           FreshProcess* copy);
+/// The cases of the stage that violate the law `verdict` as the first ones of a copy of this process, since
+/// what earlier cases left behind may hide a wrong verdict. A copy that ends shows nothing: the stages in a
+/// child process are about that. To be called before the first case; none where this process must not be
+/// copied.
+std::vector<Finding> find_in_first_copies(const Stage& stage, const VerificationPlan& plan);
 
 }  // namespace batchproof::properties

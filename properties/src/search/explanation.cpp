@@ -37,6 +37,14 @@ class FreshJudge {
     return replaces(finding.shown_by, std::move(one), [&] { return violates(finding); });
   }
 
+  /// True when it is violated three more times, whatever time that takes. A subject that fails by chance is
+  /// hardly seen to do so.
+  bool violates_every_time(Finding& finding) {
+    for (int time = 0; time < 3; ++time)
+      if (!violates_there(finding)) return false;
+    return true;
+  }
+
   bool is_reachable() const noexcept { return is_reachable_; }
 
  private:
@@ -76,44 +84,45 @@ bool violates_some_law(Finding& finding, const VerificationPlan& plan, FreshJudg
   return false;
 }
 
+using Earlier = std::vector<EarlierCase>;
+
+/// True when it is enough to run the last `from` of all cases before, or twice as many, ... up to `most`.
+bool is_after_the_last(Finding& finding, FreshJudge& judge, const Earlier& all, std::size_t from,
+                       std::size_t most) {
+  for (std::size_t count = from; count <= most && count / 2 < all.size(); count *= 2) {
+    const auto left_out = static_cast<std::ptrdiff_t>(all.size() - std::min(count, all.size()));
+    finding.earlier.assign(all.begin() + left_out, all.end());
+    if (judge.violates(finding)) return true;
+  }
+  return false;
+}
+
 /// Finds earlier cases that the violation needs.
 bool find_earlier_cases(Finding& finding, const VerificationPlan& plan, FreshJudge& judge,
                         const LastCases& last_cases) {
-  using Earlier = std::vector<EarlierCase>;
+  constexpr std::size_t few = 64;
   constexpr std::size_t most = 2048;
   const Earlier all = last_cases(most);
-  const auto is_after = [&](Earlier earlier) {
-    finding.earlier = std::move(earlier);
-    return violates_some_law(finding, plan, judge);
-  };
-  const auto is_after_the_last = [&](std::size_t count) {
-    return is_after(Earlier(all.end() - static_cast<std::ptrdiff_t>(std::min(count, all.size())), all.end()));
-  };
-  constexpr std::size_t few = 64;
-  std::size_t count = 1;
-  for (; count <= few && count / 2 < all.size(); count *= 2)
-    if (is_after_the_last(count)) return true;
+  if (is_after_the_last(finding, judge, all, 1, few)) return true;
   // A subject that fails at each tenth call needs just so many.
-  constexpr std::size_t most_equal = 100;
   finding.earlier.clear();
-  while (finding.earlier.size() < most_equal) {
+  while (finding.earlier.size() < few) {
     finding.earlier.push_back({finding.subject, finding.shown_by});
     if (judge.violates(finding)) return true;
   }
-  for (; count <= most && count / 2 < all.size(); count *= 2)
-    if (is_after_the_last(count)) return true;
+  if (is_after_the_last(finding, judge, all, 2 * few, most)) return true;
   // Some cases took more than one run here: a subject that counts its calls needs as many there.
   constexpr std::size_t runs = 4;
-  Earlier repeated;
-  for (const EarlierCase& earlier : all) repeated.insert(repeated.end(), runs, earlier);
-  if (is_after(std::move(repeated))) return true;
   finding.earlier.clear();
-  return false;
+  for (const EarlierCase& earlier : all) finding.earlier.insert(finding.earlier.end(), runs, earlier);
+  if (!violates_some_law(finding, plan, judge)) return false;
+  Finding fewer = finding;
+  if (is_after_the_last(fewer, judge, all, 1, most)) finding = std::move(fewer);
+  return true;
 }
 
 /// Leaves out earlier cases.
 void shorten(Finding& finding, FreshJudge& judge) {
-  using Earlier = std::vector<EarlierCase>;
   finding.earlier = leave_out_chunks<Earlier>(finding.earlier, [&](const Earlier& fewer) {
     finding.earlier = fewer;
     return judge.violates(finding);
@@ -181,10 +190,12 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
   if (!judge.is_reachable()) return judged_here();
   Finding found = drawn;
   if (!judge.violates(found)) {
-    if (!find_earlier_cases(found, plan, judge, last_cases)) return LawState::flaky;
+    if (!last_cases || !find_earlier_cases(found, plan, judge, last_cases)) return LawState::flaky;
+    if (!judge.violates_every_time(found)) return LawState::flaky;
     shorten(found, judge);
   }
   shrink_batches(found, plan.simplify, judge);
+  if (!judge.violates_every_time(found)) return LawState::flaky;
   found.confirmation = process->kind();
   finding = std::move(found);
   return LawState::violated;

@@ -221,12 +221,11 @@ bool is_about_this_run(const std::string& variable_and_value) {
 }  // namespace
 
 FreshProcess::FreshProcess(const VerificationPlan& plan, std::string verification)
-    : FreshProcess(plan, std::move(verification),
-                   plan.processes == Processes::any && !running_test().empty() ? Confirmation::executed_again
-                                                                               : Confirmation::forked) {}
-
-FreshProcess::FreshProcess(const VerificationPlan& plan, std::string verification, Confirmation kind)
-    : plan_(plan), verification_(std::move(verification)), owner_(getpid()), kind_(kind) {
+    : plan_(plan),
+      verification_(std::move(verification)),
+      owner_(getpid()),
+      kind_(plan.processes == Processes::any && !running_test().empty() ? Confirmation::executed_again
+                                                                        : Confirmation::forked) {
   if (kind_ == Confirmation::forked && may_be_copied()) fork_now();
 }
 

@@ -34,7 +34,6 @@ class FreshProcess {
  public:
   /// `verification` is the name of this one, from `begin_verification`. The plan must outlive this object.
   FreshProcess(const VerificationPlan& plan, std::string verification);
-  FreshProcess(const VerificationPlan& plan, std::string verification, Confirmation kind);
   FreshProcess(const FreshProcess&) = delete;
   FreshProcess& operator=(const FreshProcess&) = delete;
   ~FreshProcess();

@@ -58,6 +58,8 @@ constexpr std::array<std::size_t, 8> hundreds{101, 65, 129, 33, 101, 128, 65, 64
 constexpr std::array<std::size_t, 8> dozens{13, 32, 20, 17, 14, 33, 26, 16};
 constexpr std::array<std::size_t, 5> payload_sizes{33'000, 66'000, 270'000, 66'000, 33'000};
 
+constexpr std::size_t a_thousand = 212;  // the number of a batch of 1,000 records
+
 constexpr std::size_t usual_records = 12;
 
 /// True for the first thousand numbers of each ten thousand, so that most cases of a long run are small.
@@ -70,7 +72,7 @@ std::size_t records_of(std::size_t number, std::size_t largest) {
   if (number % turn == 12) records = hundreds[number / turn % hundreds.size()];
   if (number % turn == 21) records = dozens[number / turn % dozens.size()];
   if (number % 1000 == 62) records = 257;
-  if (number % 1000 == 212) records = 1'000;
+  if (number % 1000 == a_thousand) records = 1'000;
   if (number % 1000 == 500) records = 10'000;
   return largest <= usual_records || !may_be_large(number) ? 0 : std::min(records, largest);
 }
@@ -129,7 +131,8 @@ class BatchesByNumber {
     const std::size_t payload_size = payload_size_of(number, largest_payload_);
     if (records == 0 && payload_size == 0) return usual_;
     if (records > 0) options.largest_batch = options.smallest_batch = records;
-    if (records == 1'000) options.failure_pattern = generators::FailurePattern::scattered;  // over 256 fail
+    if (records == 1'000 && number % 1'000 == a_thousand)
+      options.failure_pattern = generators::FailurePattern::scattered;  // more than 256 fail
     options.with_fields = options_.with_fields && records < enough_for_fields;
     if (payload_size > 0) {
       options.smallest_batch = std::max<std::size_t>(options.smallest_batch, 1);

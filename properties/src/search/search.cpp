@@ -35,9 +35,8 @@ namespace {
 /// One search, and its progress.
 class Search {
  public:
-  Search(std::span<const Stage> stages, const VerificationPlan& plan, FreshProcess* process,
-         FreshProcess* unused_copy = nullptr)
-      : stages_(stages), plan_(plan), fresh_(process), unused_copy_(unused_copy), tally_(plan) {
+  Search(std::span<const Stage> stages, const VerificationPlan& plan, FreshProcess* process)
+      : stages_(stages), plan_(plan), fresh_(process), tally_(plan) {
     at_.numbers_run.resize(stages.size());
   }
 
@@ -49,14 +48,22 @@ class Search {
       const LawState state = explain(*finding, plan_, fresh_, [&](std::size_t most) {
         return last_cases_before(at_, stages_, plan_, most);
       });
-      const bool is_of_a_copy = finding->needs_cold_start || stage().where == Where::unused_copy;
-      if (is_of_a_copy && state != LawState::violated) {
-        if (fresh_->is_silent())
-          tally_.note(finding->found_in + " violated the law " + std::string(finding->law->id) +
-                      " in a copy of the process; no program that was executed again could confirm it");
-        continue;  // otherwise the copy is to blame
+      if (finding->needs_cold_start && state != LawState::violated) {
+        note_unless_refuted(*finding);
+        continue;
       }
       return tally_.facts_with(std::move(*finding), state, drawn_size);
+    }
+    for (Finding& finding : first_findings_) {
+      const std::size_t drawn_size = finding.shown_by.batch.records.size();
+      if (explain(finding, plan_, fresh_) != LawState::violated) {
+        note_unless_refuted(finding);
+        continue;
+      }
+      tally_.note(
+          "near misses came first in a new process; where a verdict may depend on other payloads, set "
+          ".near_misses = false");
+      return tally_.facts_with(std::move(finding), LawState::violated, drawn_size);
     }
     return tally_.facts_without_finding();
   }
@@ -72,14 +79,23 @@ class Search {
  private:
   const Stage& stage() const { return stages_[at_.stage]; }
 
+  /// To be called for a finding of a copy that no fresh process confirmed. If that answered, the copy is to
+  /// blame.
+  void note_unless_refuted(const Finding& finding) {
+    if (!fresh_->is_silent()) return;
+    tally_.note(finding.found_in + " violated the law " + std::string(finding.law->id) +
+                " in a copy of the process; no program that was executed again could confirm it");
+  }
+
   std::optional<Finding> run_stage() {
     switch (stage().where) {
       case Where::child:
         return run_in_child();
       case Where::cold_start:
         return find_by_cold_start(stage(), plan_, fresh_);
-      case Where::unused_copy:
-        return find_in_unused_copy(stage(), plan_, unused_copy_);
+      case Where::first_copy:
+        first_findings_ = find_in_first_copies(stage(), plan_);
+        return std::nullopt;
       case Where::here:
         break;
     }
@@ -200,8 +216,8 @@ class Search {
   std::span<const Stage> stages_;
   const VerificationPlan& plan_;
   FreshProcess* fresh_;
-  FreshProcess* unused_copy_;
   Tally tally_;
+  std::vector<Finding> first_findings_;
   Position at_;
   std::size_t survived_ = 0;  // the cases of this kind that a child process ran, by their numbers
   bool is_in_test_ = !running_test().empty();
@@ -260,18 +276,9 @@ Report verify(const VerificationPlan& plan) {
     if (is_executed_again()) return nothing_to_judge();
   }
   const auto stages = stages_of(plan);
-  const bool needs_copy = std::any_of(stages.begin(), stages.end(), [](const Stage& stage) {
-    return stage.where == Where::unused_copy && stage.count > 0;
-  });
   std::optional<FreshProcess> process;
-  std::optional<FreshProcess> copy;
-  if (plan.processes != Processes::none) {
-    process.emplace(plan, verification);
-    if (needs_copy && process->kind() != Confirmation::forked)
-      copy.emplace(plan, verification, Confirmation::forked);
-  }
-  FreshProcess* const first = process ? &*process : nullptr;
-  Report::Facts facts = Search(stages, plan, first, copy ? &*copy : first).run();
+  if (plan.processes != Processes::none) process.emplace(plan, verification);
+  Report::Facts facts = Search(stages, plan, process ? &*process : nullptr).run();
   if (facts.cases > 0 || facts.small_cases > 0)
     facts.laws.push_back(result_of(canary, state_of_canary(plan), 1));
   return Report(std::move(facts));

@@ -194,7 +194,7 @@ Stage near_misses(const VerificationPlan& plan, Where where) {
 /// came first. Here the near miss comes first.
 Stage near_misses_first(const VerificationPlan& plan) {
   constexpr std::size_t enough = 16;
-  Stage stage = near_misses(plan, Where::unused_copy);
+  Stage stage = near_misses(plan, Where::first_copy);
   stage.count = std::min(stage.count, enough);
   stage.name = [](std::size_t number) { return numbered("near miss in a new process ", number); };
   return stage;
@@ -236,12 +236,12 @@ std::vector<Stage> stages_of(const VerificationPlan& plan) {
   if (has_child) {
     add(saved_cases(plan, Where::cold_start));  // the only first case of this process may be another one
     add(cold_starts(plan));
+    add(near_misses_first(plan));
   }
   for (const auto make : {saved_cases, small_cases, random_cases, near_misses}) {
     if (has_child) add(make(plan, Where::child));
     add(make(plan, Where::here));
   }
-  if (has_child) add(near_misses_first(plan));
   return stages;
 }
 

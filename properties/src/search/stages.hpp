@@ -58,7 +58,7 @@ enum class Where {
   child,       ///< only the way in which the child process ends is judged
   cold_start,  ///< each case is the first one of a copy of this process; what a second one shows too is left
                ///< out
-  unused_copy  ///< each case is judged in a copy of this process as it was before the first case
+  first_copy   ///< the same, but all is judged, and told only where the other stages find nothing
 };
 
 /// Cases, by number.
@@ -72,11 +72,11 @@ struct Stage {
   std::optional<std::chrono::milliseconds> budget{};  ///< cases that it leaves no time for are skipped
 };
 
-/// Cold starts, if the plan allows child processes; saved cases, all small cases within their budget, random
-/// cases, near misses; each of them first in a child process, if the plan allows one; last, near misses that
-/// are the first cases of their process. Of each, only the part that belongs to the shard of the settings.
-/// The plan must outlive the stages. Throws `std::invalid_argument` for a saved case of an unknown law, or of
-/// a source that is not verified.
+/// Cold starts and near misses that are the first cases of a process, if the plan allows child processes;
+/// saved cases, all small cases within their budget, random cases, near misses; each of them first in a child
+/// process, if the plan allows one. Of each, only the part that belongs to the shard of the settings. The
+/// plan must outlive the stages. Throws `std::invalid_argument` for a saved case of an unknown law, or of a
+/// source that is not verified.
 std::vector<Stage> stages_of(const VerificationPlan& plan);
 
 /// The finding of a saved case that this law will judge again: it has no run yet.

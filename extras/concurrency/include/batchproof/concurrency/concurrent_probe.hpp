@@ -25,7 +25,7 @@ class ConcurrentProbe {
   ConcurrentProbe(const ConcurrentProbe&) = delete;  // batchproof: give the processor std::ref(probe)
   ConcurrentProbe& operator=(const ConcurrentProbe&) = delete;
 
-  /// For processors of another library: handles the record with this identifier.
+  /// For processors of another library: handles the record with this identifier, as of `RecordProbe`.
   boost::asio::awaitable<void> operator()(std::string item_identifier);
 
   /// For processors of this library.
