@@ -61,7 +61,7 @@ TEST(VerifyConcurrency, TakesAnIdentifierOfKafkaWithItsMembersInAnyOrder) {
     nlohmann::json failures = nlohmann::json::array();
     bool has_failed = false;
     std::string partition;
-    for (const KafkaRecord& record : event.records) {
+    for (const KafkaRecord& record : event.records()) {
       const auto identifier =
           nlohmann::json::parse(record.item_identifier());  // its members in another order
       if (std::exchange(partition, identifier.at("partition")) != partition) has_failed = false;

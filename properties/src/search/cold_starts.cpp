@@ -96,13 +96,14 @@ std::optional<Finding> find_by_cold_start(const Stage& stage, const Verification
 
 std::vector<Finding> find_in_first_copies(const Stage& stage, const VerificationPlan& plan) {
   std::vector<Finding> found;
-  if (!may_be_copied()) return found;
+  const Law* const law = law_named(plan.laws, verdict.id);
+  if (law == nullptr || !may_be_copied()) return found;
   for (std::size_t number = 0; number < stage.count; ++number) {
     for (const SubjectUnderTest& subject : plan.subjects) {
       for (StagedCase& staged : drawn_cases(stage, subject, number)) {
-        staged.law = &verdict;
-        if (law_violated_in_copy(plan, subject, staged) == verdict.id)
-          found.push_back({&verdict, &subject, std::move(*staged.drawn), stage.name(number)});
+        staged.law = law;
+        if (law_violated_in_copy(plan, subject, staged) == law->id)
+          found.push_back({law, &subject, std::move(*staged.drawn), stage.name(number)});
       }
     }
   }

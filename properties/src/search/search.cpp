@@ -60,10 +60,11 @@ class Search {
         note_unless_refuted(finding);
         continue;
       }
-      tally_.note(
-          "near misses came first in a new process; where a verdict may depend on other payloads, set "
-          ".near_misses = false");
-      return tally_.facts_with(std::move(finding), LawState::violated, drawn_size);
+      Report::Facts facts = tally_.facts_with(std::move(finding), LawState::violated, drawn_size);
+      facts.counterexample.observation.note =
+          "a near miss came first in a new process;\n"
+          "            where a verdict may depend on other payloads, set .near_misses = false";
+      return facts;
     }
     return tally_.facts_without_finding();
   }
