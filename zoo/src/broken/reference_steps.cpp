@@ -195,46 +195,38 @@ Subject with_order(Source source, IsStopped is_stopped) {
   };
 }
 
+BrokenProcessor broken_processor(std::string name, std::string fault, std::string law, Source source,
+                                 Subject subject, const ProcessorClaims& claims) {
+  return {std::move(name), std::move(fault), std::move(law), source, claims, std::move(subject)};
+}
+
 BrokenProcessor broken_order(std::string name, std::string fault, std::string law, Source source,
                              IsStopped faulty, const ProcessorClaims& claims) {
-  return {std::move(name), std::move(fault), std::move(law),
-          source,          claims,           with_order(source, std::move(faulty))};
+  return broken_processor(std::move(name), std::move(fault), std::move(law), source,
+                          with_order(source, std::move(faulty)), claims);
 }
 
 BrokenProcessor broken_report(std::string name, std::string fault, std::string law, Source source,
                               std::function<std::string(const Messages&)> faulty,
                               const ProcessorClaims& claims) {
-  return {std::move(name),
-          std::move(fault),
-          std::move(law),
-          source,
-          claims,
-          [source, faulty = std::move(faulty), order = right_order(source, claims)](std::string_view payload,
-                                                                                    RecordProbe& probe) {
-            Messages messages = read_messages(payload, source);
-            handle_all(messages, probe, order);
-            return faulty(messages);
-          }};
+  const auto subject = [source, faulty = std::move(faulty), order = right_order(source, claims)](
+                           std::string_view payload, RecordProbe& probe) {
+    Messages messages = read_messages(payload, source);
+    handle_all(messages, probe, order);
+    return faulty(messages);
+  };
+  return broken_processor(std::move(name), std::move(fault), std::move(law), source, subject, claims);
 }
 
 BrokenProcessor broken_handling(std::string name, std::string fault, std::string law, Source source,
                                 std::function<void(Messages&, RecordProbe&)> faulty,
                                 const ProcessorClaims& claims) {
-  return {std::move(name),
-          std::move(fault),
-          std::move(law),
-          source,
-          claims,
-          [source, faulty = std::move(faulty)](std::string_view payload, RecordProbe& probe) {
-            Messages messages = read_messages(payload, source);
-            faulty(messages, probe);
-            return response_of(failed_identifiers(messages), source);
-          }};
-}
-
-BrokenProcessor broken_processor(std::string name, std::string fault, std::string law, Source source,
-                                 Subject subject, const ProcessorClaims& claims) {
-  return {std::move(name), std::move(fault), std::move(law), source, claims, std::move(subject)};
+  const auto subject = [source, faulty = std::move(faulty)](std::string_view payload, RecordProbe& probe) {
+    Messages messages = read_messages(payload, source);
+    faulty(messages, probe);
+    return response_of(failed_identifiers(messages), source);
+  };
+  return broken_processor(std::move(name), std::move(fault), std::move(law), source, subject, claims);
 }
 
 }  // namespace batchproof::zoo::broken
