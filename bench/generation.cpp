@@ -3,6 +3,7 @@
 #include <rapidcheck/Random.h>
 
 #include <batchproof/generators/batch_case.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,8 +26,13 @@ void draw_and_write(benchmark::State& state, fixtures::Source source) {
   milliseconds.reserve(iterations);
   rc::Random random(7);
   for (auto _ : state) {
-    const double seconds =
-        processor_seconds_of([&] { keep(generator(random.split(), rc::kNominalSize).value().payload()); });
+    std::optional<fixtures::BatchCase> batch;
+    std::string payload;
+    const double seconds = processor_seconds_of([&] {
+      batch = generator(random.split(), rc::kNominalSize).value();
+      payload = batch->payload();
+    });
+    keep(payload);
     state.SetIterationTime(seconds);
     milliseconds.push_back(seconds * 1e3);
   }
