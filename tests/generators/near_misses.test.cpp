@@ -13,6 +13,8 @@ namespace {
 
 using fixtures::PayloadKind;
 using ::testing::Contains;
+using ::testing::Gt;
+using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
 std::set<std::string> all_of(PayloadKind kind, std::vector<std::string> payloads) {
@@ -40,6 +42,10 @@ TEST(NearMisses, ReachNestedFields) {
   EXPECT_THAT(texts, Contains(R"({"order":{"items":[{"sku":"a"},{"sku":""}]},"paid":true})"));
   EXPECT_THAT(texts, Contains(R"({"paid":true})"));
   EXPECT_THAT(texts, Contains(R"({"order":{"items":[{"sku":"a"},{"sku":"b"}]},"paid":"true"})"));
+}
+
+TEST(NearMisses, HoldATextThatIsTooLongForARecursiveReader) {
+  EXPECT_THAT(all_of(PayloadKind::text, {R"({"name": "a"})"}), Contains(SizeIs(Gt(40'000U))));
 }
 
 TEST(NearMisses, AreJson) {
