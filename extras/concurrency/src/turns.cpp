@@ -89,8 +89,7 @@ bool Turns::run(boost::asio::awaitable<void> coroutine, std::chrono::millisecond
     if (!others_are_a_choice) poll_at_most(before_a_turn, *context);
     if (has_ended) return false;
     if (waiting_.empty()) {
-      if (context->poll_one() > 0) return true;
-      if (awaits_more && context->run_one_until(end) > 0) return true;
+      if ((awaits_more ? context->run_one_until(end) : context->poll_one()) > 0) return true;
       lost_patience_ = awaits_more && !context->stopped();
       return false;
     }

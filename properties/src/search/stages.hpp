@@ -58,7 +58,7 @@ enum class Where {
   child,       ///< only the way in which the child process ends is judged
   cold_start,  ///< each case is the first one of a copy of this process; what a second one shows too is left
                ///< out
-  first_copy   ///< the same, but all is judged, and told only where the other stages find nothing
+  first_copy   ///< the same, judged by `verdict` alone, and told only where the other stages find nothing
 };
 
 /// Cases, by number.
