@@ -30,7 +30,7 @@
 namespace batchproof::inline v0_1 {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 
 /// Takes the option `NAME=VALUE` out of the arguments.
 std::optional<std::string> take_option(std::vector<char*>& arguments, std::string_view name) {
@@ -91,11 +91,11 @@ class KeepingReporter : public benchmark::BenchmarkReporter {
   bool failed_ = false;
 };
 
-Json row_of(const Result& result, const char* unit, Json value) {
+ordered_json row_of(const Result& result, const char* unit, ordered_json value) {
   return {{"name", result.name}, {"unit", unit}, {"value", std::move(value)}};
 }
 
-void write(const std::string& file, const Json& rows) {
+void write(const std::string& file, const ordered_json& rows) {
   std::ofstream out(file);
   out << fixtures::to_valid_text(rows, 1) << '\n';
   if (!out.flush()) throw std::runtime_error(file + " cannot be written");
@@ -109,13 +109,13 @@ double rounded(double value) {
 }
 
 void write_times(const std::string& file, const std::vector<Result>& results) {
-  Json rows = Json::array();
+  ordered_json rows = ordered_json::array();
   for (const Result& result : results) rows.push_back(row_of(result, "us", rounded(result.microseconds)));
   write(file, rows);
 }
 
 void write_instructions(const std::string& file, const std::vector<Result>& results) {
-  Json rows = Json::array();
+  ordered_json rows = ordered_json::array();
   for (const Result& result : results) {
     const auto count = detail::count_instructions(result.name);
     if (count != 0) rows.push_back(row_of(result, "instructions", count));
