@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -31,6 +32,21 @@ TEST(Invocations, HaveARequestIdEach) {
   const auto of_own =
       verify_handler<SqsRecord>(handle_once_an_invocation, BatchProcessor<SqsRecord>(), orders());
   EXPECT_TRUE(of_own) << of_own;
+}
+
+TEST(Invocations, HaveEachFieldOfTheContextThatLambdaSets) {
+  const auto handle_in_time = [](const SqsRecord& record, const LambdaContext& context) {
+    if (context.remaining_time().value() < std::chrono::seconds(1)) throw std::runtime_error("no time left");
+    if (context.function_name.empty() || context.memory_limit_megabytes == 0 ||
+        !context.invoked_function_arn.ends_with(":function:" + context.function_name))
+      throw std::runtime_error("not a function of Lambda");
+    zoo::handle_order(record);
+  };
+  const auto report = verify_handler<SqsRecord>(handle_in_time, orders());
+  EXPECT_TRUE(report) << report;
+  const auto of_own = verify_handler<SqsRecord>(handle_in_time, BatchProcessor<SqsRecord>(), orders());
+  EXPECT_TRUE(of_own) << of_own;
+  EXPECT_GT(RecordProbe(fixtures::BatchCase{}).context().remaining_time().value(), std::chrono::minutes(14));
 }
 
 TEST(Invocations, ShowAHandlerThatTakesTheRequestIdForThatOfARecord) {

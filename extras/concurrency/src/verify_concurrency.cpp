@@ -2,8 +2,8 @@
 #include <array>
 #include <batchproof/async.hpp>
 #include <batchproof/concurrency/verify_concurrency.hpp>
+#include <batchproof/fixtures/invocation_context.hpp>
 #include <batchproof/fixtures/record_fields.hpp>
-#include <batchproof/fixtures/request_id.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/settings.hpp>
 #include <batchproof/properties/verify_observed.hpp>
@@ -79,7 +79,7 @@ boost::asio::awaitable<std::string> answer_in_turns(const Processor& processor, 
                                                     Observation& run, Turns& turns) {
   const auto event = decode<Record>(payload);
   const auto in_turns = take_turns<Record>(handler, run, turns);
-  const LambdaContext context{.request_id = fixtures::new_request_id()};
+  const LambdaContext context = fixtures::new_invocation_context();
   const auto batch = co_await processor.process(event, in_turns, context);
   co_return batch.to_json();
 }

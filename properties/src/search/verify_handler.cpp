@@ -1,8 +1,8 @@
 #include <array>
+#include <batchproof/fixtures/invocation_context.hpp>
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/fixtures/record_fields.hpp>
 #include <batchproof/fixtures/record_types.hpp>
-#include <batchproof/fixtures/request_id.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/handler_calls.hpp>
 #include <batchproof/properties/verify.hpp>
@@ -65,15 +65,12 @@ SubjectUnderTest under_test(std::string mode, Source source, const VerifyHandler
   return subject;
 }
 
-/// The context of the invocation with this payload: empty, or with a time that functions have, Lambda's
-/// default or more.
+/// The context of the invocation with this payload. Its time is one that functions have: Lambda's default, or
+/// more.
 LambdaContext context_of(std::string_view payload) {
-  constexpr std::array<std::chrono::seconds, 4> times{std::chrono::seconds(0), std::chrono::seconds(3),
-                                                      std::chrono::seconds(60), std::chrono::seconds(900)};
-  LambdaContext context{.request_id = fixtures::new_request_id()};
-  const std::chrono::seconds time = times[payload.size() % times.size()];
-  if (time.count() > 0) context.deadline = std::chrono::system_clock::now() + time;
-  return context;
+  constexpr std::array<std::chrono::seconds, 3> times{std::chrono::seconds(3), std::chrono::seconds(60),
+                                                      std::chrono::seconds(900)};
+  return fixtures::new_invocation_context(times[payload.size() % times.size()]);
 }
 
 /// The sources whose records the handler gets.

@@ -7,11 +7,11 @@
 //   if (!report.passed()) std::cerr << report.text();
 
 #include <batchproof/batch.hpp>
+#include <batchproof/fixtures/invocation_context.hpp>
 #include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/record_types.hpp>
-#include <batchproof/fixtures/request_id.hpp>
 #include <batchproof/fixtures/shard.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/fixtures/subject.hpp>
@@ -179,7 +179,7 @@ Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyH
 template <class Record, class Handler, class Processor>
 AnswerBatch answer_by(Handler& handler, Processor& processor) {
   return [&](std::string_view payload, HandlerCalls& calls) -> std::string {
-    const LambdaContext context{.request_id = fixtures::new_request_id()};
+    const LambdaContext context = fixtures::new_invocation_context();
     const auto noting = note_calls<Record>(handler, calls);
     const auto answer = [&](auto& one) {
       if constexpr (Awaitable<detail::HandlerResult<Handler, Record>>) {
