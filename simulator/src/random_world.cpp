@@ -74,7 +74,7 @@ void draw_batches(Random& random, World& world) {
 
 /// A full batch takes a part of the time limit: little of it, or nearly all.
 void draw_times(Random& random, World& world) {
-  constexpr std::array<int, 5> percent{0, 2, 30, 60, 90};
+  constexpr std::array<int, 5> percent{0, 2, 30, 60, 98};
   world.function_timeout = one_of(random, seconds(5), seconds(60));
   const auto records = static_cast<milliseconds::rep>(*world.batch_size);
   world.handler_time = world.function_timeout * percent[random.below(percent.size())] / (100 * records);

@@ -36,7 +36,7 @@ World with_defaults(World world) {
   if (!world.batch_window) world.batch_window = std::chrono::seconds(needs_window ? 1 : 0);
   const auto records =
       static_cast<std::chrono::milliseconds::rep>(std::max<std::size_t>(*world.batch_size, 1));
-  if (!world.handler_time) world.handler_time = world.function_timeout * 4 / (5 * records);
+  if (!world.handler_time) world.handler_time = world.function_timeout * 95 / (100 * records);
   if (world.accepted.empty()) world.accepted = orders(world.source, "2");
   if (world.rejected.empty()) world.rejected = orders(world.source, "0");
   return world;

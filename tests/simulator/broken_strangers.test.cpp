@@ -235,7 +235,11 @@ FunctionUnderTest forgets_the_rest_after_a_failure() {
 }
 
 FunctionUnderTest forgets_what_is_late() {
-  return MakeSubject([] { return watching_the_deadline(false); });
+  return MakeSubject([] { return watching_the_deadline(seconds(2), false); });
+}
+
+FunctionUnderTest forgets_what_is_very_late() {
+  return MakeSubject([] { return watching_the_deadline(std::chrono::milliseconds(500), false); });
 }
 
 FunctionUnderTest cuts_group_names() {
@@ -384,6 +388,7 @@ const std::vector<Stranger>& broken_strangers() {
       {.name = "reports_receipt_handles", .make = reports_receipt_handles},
       {.name = "forgets_the_rest_after_a_failure", .make = forgets_the_rest_after_a_failure},
       {.name = "forgets_what_is_late", .make = forgets_what_is_late},
+      {.name = "forgets_what_is_very_late", .make = forgets_what_is_very_late},
       {.name = "cuts_group_names",
        .source = Source::sqs_fifo,
        .make = cuts_group_names,

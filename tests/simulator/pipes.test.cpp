@@ -159,7 +159,7 @@ TEST(SimulatedPipe, ShowsTheLossOfAnAnswerThatIsMeantAsACheckpoint) {
     return "{}";
   };
   World world = piped_shard(Source::kinesis_pipe, 30);
-  world.faults.poison = 2;
+  world.faults.poison = 5;
   const auto report = simulate(reports_the_first, world);
   EXPECT_EQ(report.broken_law(), "nothing-vanishes");
   EXPECT_FALSE(report.expect_no_loss());

@@ -17,7 +17,7 @@ namespace batchproof::simulator {
 namespace {
 
 FunctionUnderTest reports_what_is_late() {
-  return MakeSubject([] { return watching_the_deadline(true); });
+  return MakeSubject([] { return watching_the_deadline(seconds(2), true); });
 }
 
 FunctionUnderTest skips_groups() {

@@ -132,13 +132,13 @@ FunctionUnderTest stateless(Handle handle) {
   return MakeSubject([handle] { return loop<Record>(handle); });
 }
 
-/// Stops when less than two seconds are left.
-inline Subject watching_the_deadline(bool reports) {
-  return [reports](std::string_view payload, RecordProbe& work) {
+/// Stops when less than the reserve is left.
+inline Subject watching_the_deadline(std::chrono::milliseconds reserve, bool reports) {
+  return [reserve, reports](std::string_view payload, RecordProbe& work) {
     const auto event = decode<SqsRecord>(payload);
     std::vector<std::string> failed;
     for (const SqsRecord& record : event.records()) {
-      const bool is_late = work.context().remaining_time(work.clock()()) < seconds(2);
+      const bool is_late = work.context().remaining_time(work.clock()()) < reserve;
       try {
         if (!is_late) work(record.message_id());
       } catch (...) {

@@ -137,7 +137,8 @@ struct World {
 
   std::chrono::milliseconds function_timeout{std::chrono::seconds(5)};  ///< whole seconds from 1 to 900
 
-  /// The time of each record. Nothing: a full batch takes four fifths of the function timeout.
+  /// The time of each record. Nothing: a full batch takes 95% of the function timeout, so that a function
+  /// which stops some time before its deadline does stop there.
   std::optional<std::chrono::milliseconds> handler_time{};
 
   /// ReportBatchItemFailures of the event source mapping. A pipe always reads the response.
