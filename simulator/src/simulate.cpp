@@ -36,6 +36,7 @@ SimulationCounterexample counterexample_to(const FunctionUnderTest& function, co
   SimulationCounterexample found = smallest_world(function, law, world, smaller);
   const FinishedWorld finished = run_world(function, found.smallest, sink_of(found.trace));
   found.violations = law.violations(finished);
+  found.messages = identifiers_of(finished);
   found.may_be_more = law.may_be_more != nullptr && law.may_be_more(finished);
   return found;
 }

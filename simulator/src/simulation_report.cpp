@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/wording.hpp>
 #include <batchproof/simulator/simulation_report.hpp>
 #include <cstddef>
+#include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -100,6 +103,40 @@ std::string text_of_violations(const std::vector<std::string>& violations, bool 
   return text;
 }
 
+/// The identifiers, which blanks separate, as numbers of messages; those of no message stay.
+std::string numbers_of(const std::string& identifiers, const std::vector<std::string>& messages) {
+  std::istringstream rest(identifiers);
+  std::string numbers;
+  for (std::string identifier; rest >> identifier;) {
+    const auto known = std::find(messages.begin(), messages.end(), identifier);
+    const bool is_known = known != messages.end();
+    numbers += ' ' + (is_known ? std::to_string(known - messages.begin()) : identifier);
+  }
+  return numbers;
+}
+
+/// A line of the trace for people: the time, what happened, and the rest. The world stays JSON.
+std::string text_of_line(const std::string& line, const std::vector<std::string>& messages) {
+  const auto json = fixtures::parse_ordered_json_or_discard(line);
+  if (!json.is_object() || !json.contains("at") || !json.contains("what")) return line;
+  constexpr std::size_t widest_time = 9;
+  constexpr std::size_t widest_word = 13;
+  std::string text = json["at"].dump() + " ms";
+  text.insert(0, widest_time - std::min(text.size(), widest_time), ' ');
+  const std::string what = json["what"];
+  text += "  " + what;
+  std::string between(2 + widest_word - std::min(what.size(), widest_word), ' ');
+  for (const auto& [name, value] : json.items()) {
+    if (name == "at" || name == "what") continue;
+    const bool is_name = name == "message" || name == "messages";
+    text += std::exchange(between, ", ") + name;
+    text += !value.is_string() ? ' ' + value.dump()
+            : is_name          ? numbers_of(value, messages)
+                               : ' ' + value.get<std::string>();
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string text_of_law(std::string_view id, std::string_view sentence, std::string_view aws_page,
@@ -112,7 +149,14 @@ std::string text_of_law(std::string_view id, std::string_view sentence, std::str
   return text + text_of_violations(violations, may_be_more);
 }
 
-std::string text_of_trace(const Trace& trace, bool was_search_cut, bool is_flaky) {
+std::vector<std::string> identifiers_of(const FinishedWorld& finished) {
+  std::vector<std::string> identifiers;
+  for (const Message& message : finished.messages) identifiers.push_back(message.identifier);
+  return identifiers;
+}
+
+std::string text_of_trace(const Trace& trace, const std::vector<std::string>& messages, bool was_search_cut,
+                          bool is_flaky) {
   constexpr std::size_t most_lines = 60;
   std::string text =
       is_flaky ? "\n  what happened when it ran again; does the subject keep state between worlds?\n\n"
@@ -122,7 +166,7 @@ std::string text_of_trace(const Trace& trace, bool was_search_cut, bool is_flaky
           : "\n  the smallest world that violates it, and what happens there:\n\n";
   for (std::size_t line = 0; line < trace.lines.size(); ++line) {
     if (line == most_lines) return text + "  and " + counted(trace.lines.size() - line, "line") + " more\n";
-    text += "  " + trace.lines[line] + "\n";
+    text += "  " + text_of_line(trace.lines[line], messages) + "\n";
   }
   return text;
 }

@@ -84,8 +84,10 @@ EffectCounterexample counterexample_to(const EffectLaw& law, const EffectSubject
                                        IdempotencyStore& store, const EffectWorld& world) {
   EffectCounterexample found{
       .law = &law, .found_in = world, .smallest = WorldSearch(subject, store, law).smallest(world)};
-  found.violations = law.violations(run_effect_world(
-      subject, store, found.smallest, [&](std::string_view line) { found.trace.lines.emplace_back(line); }));
+  const FinishedEffectWorld finished = run_effect_world(
+      subject, store, found.smallest, [&](std::string_view line) { found.trace.lines.emplace_back(line); });
+  found.violations = law.violations(finished);
+  found.messages = simulator::identifiers_of(finished.finished);
   return found;
 }
 

@@ -44,7 +44,11 @@ struct WorldLaw {
 /// are listed.
 std::string text_of_law(std::string_view id, std::string_view sentence, std::string_view aws_page,
                         const std::vector<std::string>& violations, bool may_be_more);
-std::string text_of_trace(const Trace& trace, bool was_search_cut, bool is_flaky);
+std::string text_of_trace(const Trace& trace, const std::vector<std::string>& messages, bool was_search_cut,
+                          bool is_flaky);
+
+/// The identifiers of the messages, by their numbers.
+std::vector<std::string> identifiers_of(const FinishedWorld& finished);
 
 /// A law that was violated, and the smallest world that was found to violate it. A value.
 template <class Finished>
@@ -56,12 +60,13 @@ struct WorldCounterexample {
   std::vector<std::string> violations{};    ///< in the smallest world; empty when the law is flaky
   bool may_be_more = false;                 ///< of the violations than are listed
   Trace trace{};                            ///< of the smallest world
+  std::vector<std::string> messages{};      ///< of the smallest world: the identifiers, by number
 
   /// For people: the law, which must not be null, its violations, the smallest world and its trace.
   std::string text() const {
     return fixtures::printable_lines(
         text_of_law(law->id, law->sentence, law->aws_page, violations, may_be_more) + "\n  found in  " +
-        to_json(found_in) + text_of_trace(trace, was_search_cut, violations.empty()));
+        to_json(found_in) + text_of_trace(trace, messages, was_search_cut, violations.empty()));
   }
 };
 
