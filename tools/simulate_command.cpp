@@ -93,6 +93,7 @@ struct SimulateOptions {
   bool json = false;
   SoakOptions soak{};    ///< random worlds instead of this one, if it has a limit
   std::string replay{};  ///< the file of a trace, whose world runs instead of this one
+  std::string given{};   ///< JSON of a world that runs instead of this one
   std::string html{};    ///< the file for the page; none when empty
 };
 
@@ -103,13 +104,34 @@ std::size_t default_poison(const SimulateOptions& options) {
   return options.rejected.empty() ? 0 : (options.world.messages + messages_for_one - 1) / messages_for_one;
 }
 
-World world_of(const SimulateOptions& options, std::uint64_t seed) {
+/// The world that a report or a trace prints, which says nothing of the function.
+World given_world(const SimulateOptions& options) {
+  World world;
+  try {
+    const bool is_line_of_trace = options.given.starts_with(R"({"world":)");
+    world = is_line_of_trace ? simulator::world_of_trace(options.given)
+                             : simulator::world_from_json(options.given);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(fmt::format("--world: {}", error.what()));
+  }
+  world.claims = options.world.claims;
+  world.design = options.world.design;
+  world.record_fields = options.world.record_fields;
+  return world;
+}
+
+World world_of_options(const SimulateOptions& options) {
   World world = options.world;
-  world.seed = seed;
+  world.seed = options.seed ? *options.seed : std::random_device{}();
   world.faults.poison = options.poison ? *options.poison : default_poison(options);
   world.report_batch_item_failures = !options.no_reporting;
-  world.calls_are_assumed = options.function.is_used && options.function.handled.empty();
   world.stream.tumbling_window = std::chrono::seconds(options.tumbling_window_seconds);
+  return world;
+}
+
+World world_of(const SimulateOptions& options) {
+  World world = options.given.empty() ? world_of_options(options) : given_world(options);
+  world.calls_are_assumed = options.function.is_used && options.function.handled.empty();
   if (!options.accepted.empty()) world.accepted = read_payloads(options.accepted);
   if (!options.rejected.empty()) world.rejected = read_payloads(options.rejected);
   return world;
@@ -252,6 +274,10 @@ std::vector<std::string> notes_on(const SimulateOptions& options, const World& w
                                   const simulator::SimulationReport& report) {
   std::vector<std::string> notes;
   if (report.passed()) notes.push_back(note_on_untried(report.finished()));
+  if (!report.passed())
+    notes.push_back(
+        "the same command runs the smallest world again with --world '{...}', the line of the report, in "
+        "place of its settings of the world and --seed");
   if (options.function.is_used) {
     notes.push_back(note_on_handling(options, report.finished()));
     if (!report.passed()) notes.push_back(note_on_what_fits(options, world));
@@ -279,17 +305,16 @@ std::ofstream opened_page(const std::string& path) {
 }
 
 int simulate(const SimulateOptions& options) {
-  const std::uint64_t seed = options.seed ? *options.seed : std::random_device{}();
   if (options.soak.has_limit()) {
     SoakOptions worlds = options.soak;
-    worlds.seed = seed;
+    worlds.seed = options.seed ? *options.seed : std::random_device{}();
     worlds.json = options.json;
     return soak(worlds);
   }
   if (!options.soak.shard.is_whole())
     throw UsageError("one world is not split: --shard and BATCHPROOF_SHARD are for --soak and --worlds");
   if (!options.replay.empty()) return replay_trace(options.replay, options.subject, options.world.claims);
-  const World world = world_of(options, seed);
+  const World world = world_of(options);
   simulator::refuse_impossible(world);
   const SimulatedSubject simulated = subject_under_test(options, world);
   if (options.trace) {
@@ -406,6 +431,20 @@ void add_output(CLI::App& command, SimulateOptions& options) {
       ->excludes(json)
       ->excludes(html)
       ->type_name("FILE");
+  command
+      .add_option("--world", options.given,
+                  "Run this world, as a report or --json shows it, in place of the one of these options")
+      ->type_name("JSON");
+}
+
+/// A world that is given has a seed, and all settings of the service.
+void refuse_settings_with_world(CLI::App& command) {
+  for (const char* const name :
+       {"--source", "--messages", "--groups", "--batch-size", "--max-receive-count", "--tumbling-window",
+        "--retries", "--bisect", "--no-reporting", "--poison", "--flaky-rate", "--crash-rate",
+        "--timeout-rate", "--lost-response-rate", "--malformed-response-rate", "--resend-rate",
+        "--duplicate-rate", "--seed", "--replay"})
+    command.get_option("--world")->excludes(name);
 }
 
 /// Random worlds of every source have their own options.
@@ -434,6 +473,7 @@ void add_simulate(CLI::App& app, Action& action) {
   refuse_with_function(command, {"--subject", "--soak", "--worlds", "--replay"});
   add_payloads(command, options->accepted, "Payloads of the messages", options->rejected,
                "Payloads of the poison messages", options->world.record_fields);
+  refuse_settings_with_world(command);
   refuse_one_world_with_random_ones(command);
   command.footer(simulate_footer);
   command.callback([options, &action] { action = [options] { return simulate(*options); }; });

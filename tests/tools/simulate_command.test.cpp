@@ -46,6 +46,28 @@ TEST(SimulateCommand, ShowsTheSmallestWorldThatViolatesALaw) {
                              HasSubstr("the smallest world"), HasSubstr("nothing-skipped violated, seed 7")));
 }
 
+TEST(SimulateCommand, RunsTheSmallestWorldOfAReportAgain) {
+  const std::vector<std::string> subject{"simulate", "--subject", "broken:last_failure_as_checkpoint",
+                                         "--json"};
+  std::vector<std::string> found = subject;
+  found.insert(found.end(), {"--source", "dynamodb", "--flaky-rate", "0.2", "--seed", "7"});
+  const json run = json::parse(run_tool(found).out).at("runs").at(0);
+  for (const std::string& world : {run.at("smallest_world").dump(), run.at("trace").at(0).dump()}) {
+    std::vector<std::string> again = subject;
+    again.insert(again.end(), {"--world", world});
+    const ToolRun ran = run_tool(again);
+    EXPECT_EQ(ran.status, 1) << ran.error;
+    EXPECT_EQ(json::parse(ran.out).at("world"), run.at("smallest_world"));
+    EXPECT_EQ(json::parse(ran.out).at("runs").at(0).at("broken_law"), run.at("broken_law"));
+  }
+}
+
+TEST(SimulateCommand, RefusesAWorldThatIsNone) {
+  for (const char* const world : {"{}", "[]", "{\"world\":7}", "no JSON"})
+    expect_one_complaint(run_tool({"simulate", "--world", world}), "--world: ");
+  expect_one_complaint(run_tool({"simulate", "--world", "{}", "--seed", "7"}), "--seed");
+}
+
 TEST(SimulateCommand, SaysWhenMostOfAStreamExpiredUntried) {
   std::vector<std::string> arguments{"simulate", "--source",   "kinesis", "--groups", "1", "--poison",
                                      "1",        "--messages", "100",     "--seed",   "7"};
