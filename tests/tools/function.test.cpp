@@ -543,7 +543,7 @@ TEST(SimulateFunction, NamesARemovalThatTheFunctionTakesForAnOrder) {
                                               "--messages", "200", "--retries", "1", "--seed", "7"},
                                              "dynamodb_needs_new_image"));
   EXPECT_EQ(run.status, 1) << run.out << run.error;
-  EXPECT_THAT(run.out, ContainsRegex("a removal, which has\\s+no NewImage\\) is"));
+  EXPECT_THAT(run.out, ContainsRegex("a removal, which\\s+has\\s+no\\s+NewImage\\)\\s+is"));
 }
 
 TEST(VerifyFunction, SaysWhenRemovalsFail) {
