@@ -124,9 +124,10 @@ std::optional<KafkaSchemaMetadata> KafkaRecord::schema_metadata(detail::Slice sl
                                                                 std::string_view path) const {
   if (text_->absent(slice)) return std::nullopt;
   const detail::Place here = place(path);
+  const detail::Slice schema_id = detail::find_entry(*text_, slice, here, "schemaId");
   return KafkaSchemaMetadata{
       text_->string(detail::find_entry(*text_, slice, here, "dataFormat"), here),
-      text_->string(detail::find_entry(*text_, slice, here, "schemaId"), here),
+      detail::optional_string(*text_, schema_id, here).value_or(""),
   };
 }
 

@@ -34,7 +34,7 @@ struct KafkaHeader {
 /// The schema of a key or value, for a topic with a schema registry.
 struct KafkaSchemaMetadata {
   std::string_view data_format;  ///< "JSON", "AVRO" or "PROTOBUF"
-  std::string_view schema_id;
+  std::string_view schema_id;    ///< empty where the event has none
 };
 
 /// One record of an event of Apache Kafka, from Amazon MSK or a self-managed cluster (AWS Lambda developer

@@ -106,6 +106,10 @@ TEST(KafkaRecord, NamesTheSchemaOfItsKeyAndValue) {
   EXPECT_EQ(schema->data_format, "AVRO");
   EXPECT_EQ(schema->schema_id, "7");
   EXPECT_FALSE(event.records()[0].key_schema_metadata());
+  const auto without_id =
+      event_with(R"("headers")", R"("valueSchemaMetadata":{"dataFormat":"PROTOBUF"},"headers")");
+  EXPECT_EQ(without_id.records()[0].value_schema_metadata()->data_format, "PROTOBUF");
+  EXPECT_EQ(without_id.records()[0].value_schema_metadata()->schema_id, "");
 }
 
 TEST(KafkaRecord, FailsAloneWhereAFieldOfItCannotBeRead) {
