@@ -180,6 +180,19 @@ TEST(S3Notification, AcceptsTheTestEventAndRefusesOtherBodies) {
   EXPECT_THAT(failure_of_body(bad_key, s3_notification(note)), HasSubstr("is not an encoded key"));
 }
 
+TEST(S3Notification, NamesTheMemberThatIsWrong) {
+  const auto failure_with = [](const std::string& old_text, const std::string& new_text) {
+    std::string body = s3_created;
+    body.replace(body.find(old_text), old_text.size(), new_text);
+    return failure_of_body(body, s3_notification([](const S3Notification&) { ADD_FAILURE(); }));
+  };
+  EXPECT_EQ(failure_with("Records", "records"), "body is not an S3 notification: \"Records\" is missing");
+  EXPECT_THAT(failure_with("\"eventName\":", "\"x\":"), HasSubstr("\"eventName\" is missing"));
+  EXPECT_THAT(failure_with("\"ObjectCreated:Put\"", "7"), HasSubstr("\"eventName\" is not a string"));
+  EXPECT_THAT(failure_with("\"e1\"", "[]"), HasSubstr("\"eTag\" is not a string"));
+  EXPECT_THAT(failure_with("\"s3\":{", "\"s3\":[],\"x\":{"), HasSubstr("\"object\" is missing"));
+}
+
 TEST(EventBridgeEvent, HasItsDetailAsItIsWritten) {
   const std::string body =
       R"({"version":"0","id":"i","detail-type":"Order Placed","source":"shop","account":"1",)"
@@ -227,6 +240,9 @@ TEST(EventBridgeEvent, SaysWhatIsWrongWithItsDetail) {
   };
   EXPECT_THAT(failure(""), HasSubstr("\"detail\" is missing"));
   EXPECT_THAT(failure(R"(,"detail":"{}")"), HasSubstr("\"detail\" is not an object"));
+  EXPECT_THAT(failure(R"(,"time":7,"detail":{})"), HasSubstr("\"time\" is not a string"));
+  EXPECT_THAT(failure(R"(,"resources":[7],"detail":{})"), HasSubstr("\"resources\" is not a string"));
+  EXPECT_EQ(failure(R"(,"resources":null,"replay-name":null,"detail":{})"), "");
   EXPECT_THAT(failure(R"(,"detail":7,"detail":{})"), HasSubstr("body is not an EventBridge event: "));
 }
 
@@ -297,7 +313,8 @@ TEST(CloudWatchLogs, FailWhatIsTooLargeCutOffOrNoneOfThem) {
            {compressed(with_timestamp("1e30")), "\"timestamp\" is not a time in milliseconds"},
            {compressed(with_timestamp("-1")), "\"timestamp\" is not a time in milliseconds"},
            {compressed(with_timestamp("9223372036855")), "\"timestamp\" is not a time in milliseconds"},
-           {compressed("{}"), "messageType"},
+           {compressed("{}"), "\"messageType\" is missing"},
+           {compressed(with_timestamp("1,\"id\":7")), "\"id\" is not a string"},
            {compressed(R"({"messageType":"OTHER"})"), "the message type OTHER is not known"},
            {compressed(R"({"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s",)"
                        R"("subscriptionFilters":[],"logEvents":null})"),

@@ -8,6 +8,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "members.hpp"
+
 namespace batchproof::inline v0_1 {
 namespace {
 
@@ -67,25 +69,21 @@ std::vector<LogEvent> read_log_events(std::string_view data, std::size_t largest
   if (tree.is_discarded() || detail::has_null_byte(text)) fail_logs("its text is not JSON");
   std::vector<LogEvent> events;
   try {
-    const std::string type = tree.at("messageType");
+    const std::string type = detail::text_of(tree, "messageType");
     if (type == "CONTROL_MESSAGE") return events;
     if (type != "DATA_MESSAGE") fail_logs("the message type " + type + " is not known");
-    LogEvent::Batch batch;
-    tree.at("logGroup").get_to(batch.log_group);
-    tree.at("logStream").get_to(batch.log_stream);
-    tree.at("owner").get_to(batch.owner);
-    tree.at("subscriptionFilters").get_to(batch.subscription_filters);
-    const auto shared = std::make_shared<const LogEvent::Batch>(std::move(batch));
-    if (!tree.at("logEvents").is_array()) fail_logs("\"logEvents\" is not a list");
-    for (const nlohmann::json& log_event : tree.at("logEvents")) {
+    const auto batch = std::make_shared<const LogEvent::Batch>(
+        LogEvent::Batch{detail::text_of(tree, "logGroup"), detail::text_of(tree, "logStream"),
+                        detail::text_of(tree, "owner"), detail::texts_of(tree, "subscriptionFilters")});
+    for (const nlohmann::json& log_event : detail::list_of(tree, "logEvents")) {
       LogEvent& event = events.emplace_back();
-      log_event.at("id").get_to(event.id_);
-      log_event.at("message").get_to(event.message_);
-      event.timestamp_ = time_of(log_event.at("timestamp"));
-      event.batch_ = shared;
+      event.id_ = detail::text_of(log_event, "id");
+      event.message_ = detail::text_of(log_event, "message");
+      event.timestamp_ = time_of(detail::member_of(log_event, "timestamp"));
+      event.batch_ = batch;
     }
-  } catch (const nlohmann::json::exception& error) {  // a member is missing, or of another type
-    fail_logs(error.what());
+  } catch (const detail::Misfit& misfit) {
+    fail_logs(misfit.what());
   }
   return events;
 }

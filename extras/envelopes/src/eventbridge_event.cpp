@@ -4,19 +4,13 @@
 #include <batchproof/envelopes/eventbridge_event.hpp>
 #include <nlohmann/json.hpp>
 
+#include "members.hpp"
+
 namespace batchproof::inline v0_1 {
 namespace {
 
 [[noreturn]] void fail_eventbridge(std::string_view name, const std::string& what_was_wrong) {
   throw InnerRecordError(std::string(name) + " is not an EventBridge event: " + what_was_wrong);
-}
-
-std::string required_text(std::string_view name, const nlohmann::json& event, const char* member) {
-  const auto found = event.find(member);
-  if (found == event.end() || !found->is_string())
-    fail_eventbridge(
-        name, "\"" + std::string(member) + "\" is " + (found == event.end() ? "missing" : "not a string"));
-  return found->get<std::string>();
 }
 
 /// The detail exactly as it is written: a parsed tree would change its numbers. The text is known to be a
@@ -43,20 +37,19 @@ EventBridgeEvent read_eventbridge_event(std::string_view name, std::string_view 
   if (!tree.is_object()) fail_eventbridge(name, "not an object");
   EventBridgeEvent event;
   try {
-    event.detail_type_ = required_text(name, tree, "detail-type");
-    event.source_ = required_text(name, tree, "source");
-    event.id_ = tree.value("id", "");
-    event.account_ = tree.value("account", "");
-    event.region_ = tree.value("region", "");
-    event.time_ = tree.value("time", "");
-    if (const auto resources = tree.find("resources"); resources != tree.end())
-      event.resources_ = resources->get<std::vector<std::string>>();
-    if (const auto replay = tree.find("replay-name"); replay != tree.end())
-      event.replay_name_ = replay->get<std::string>();
-  } catch (const nlohmann::json::exception& error) {  // a member of another type than AWS sends
-    fail_eventbridge(name, error.what());
+    event.detail_type_ = detail::text_of(tree, "detail-type");
+    event.source_ = detail::text_of(tree, "source");
+    event.id_ = detail::optional_text(tree, "id").value_or("");
+    event.account_ = detail::optional_text(tree, "account").value_or("");
+    event.region_ = detail::optional_text(tree, "region").value_or("");
+    event.time_ = detail::optional_text(tree, "time").value_or("");
+    if (detail::optional_member(tree, "resources") != nullptr)
+      event.resources_ = detail::texts_of(tree, "resources");
+    event.replay_name_ = detail::optional_text(tree, "replay-name");
+    if (!tree.contains("detail")) fail_eventbridge(name, "\"detail\" is missing");
+  } catch (const detail::Misfit& misfit) {
+    fail_eventbridge(name, misfit.what());
   }
-  if (!tree.contains("detail")) fail_eventbridge(name, "\"detail\" is missing");
   if (!tree["detail"].is_object()) fail_eventbridge(name, "\"detail\" is not an object");
   try {
     event.detail_ = raw_detail(text);

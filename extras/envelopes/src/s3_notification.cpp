@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "members.hpp"
+
 namespace batchproof::inline v0_1 {
 namespace {
 
@@ -29,11 +31,6 @@ std::string decode_key(std::string_view name, std::string_view key) {
   return decoded;
 }
 
-std::optional<std::string> optional_text(const nlohmann::json& object, const char* member) {
-  const auto found = object.find(member);
-  return found == object.end() || found->is_null() ? std::nullopt : std::optional(found->get<std::string>());
-}
-
 }  // namespace
 
 std::vector<S3Notification> read_s3_notifications(std::string_view name, std::string_view text) {
@@ -42,30 +39,32 @@ std::vector<S3Notification> read_s3_notifications(std::string_view name, std::st
   if (!tree.is_object()) fail_s3(name, "not an object");
   std::vector<S3Notification> notifications;
   try {
-    if (tree.value("Event", "") == "s3:TestEvent" && !tree.contains("Records")) return notifications;
-    if (!tree.at("Records").is_array()) fail_s3(name, "\"Records\" is not a list");
-    for (const nlohmann::json& record : tree.at("Records")) {
-      if (record.at("eventSource") != "aws:s3") fail_s3(name, "its \"eventSource\" is not \"aws:s3\"");
-      const std::string version = record.at("eventVersion");
+    if (!tree.contains("Records") && detail::optional_text(tree, "Event") == "s3:TestEvent")
+      return notifications;
+    for (const nlohmann::json& record : detail::list_of(tree, "Records")) {
+      if (detail::text_of(record, "eventSource") != "aws:s3")
+        fail_s3(name, "its \"eventSource\" is not \"aws:s3\"");
+      const std::string version = detail::text_of(record, "eventVersion");
       if (!version.starts_with("2."))
         fail_s3(name, "version " + version + " of the notification, but only 2.x is supported");
-      const nlohmann::json& object = record.at("s3").at("object");
+      const nlohmann::json& s3 = detail::member_of(record, "s3");
+      const nlohmann::json& object = detail::member_of(s3, "object");
       S3Notification& notification = notifications.emplace_back();
-      notification.event_name_ = record.at("eventName");
-      notification.event_time_ = record.value("eventTime", "");
-      notification.aws_region_ = record.value("awsRegion", "");
-      notification.bucket_ = record.at("s3").at("bucket").at("name");
-      notification.key_ = decode_key(name, object.at("key").get_ref<const std::string&>());
-      if (const auto size = object.find("size"); size != object.end() && !size->is_null()) {
+      notification.event_name_ = detail::text_of(record, "eventName");
+      notification.event_time_ = detail::optional_text(record, "eventTime").value_or("");
+      notification.aws_region_ = detail::optional_text(record, "awsRegion").value_or("");
+      notification.bucket_ = detail::text_of(detail::member_of(s3, "bucket"), "name");
+      notification.key_ = decode_key(name, detail::text_of(object, "key"));
+      if (const nlohmann::json* const size = detail::optional_member(object, "size")) {
         if (!size->is_number_unsigned()) fail_s3(name, "\"size\" is not a number of bytes");
         notification.size_bytes_ = size->get<std::uint64_t>();
       }
-      notification.e_tag_ = optional_text(object, "eTag");
-      notification.version_id_ = optional_text(object, "versionId");
-      notification.sequencer_ = optional_text(object, "sequencer");
+      notification.e_tag_ = detail::optional_text(object, "eTag");
+      notification.version_id_ = detail::optional_text(object, "versionId");
+      notification.sequencer_ = detail::optional_text(object, "sequencer");
     }
-  } catch (const nlohmann::json::exception& error) {  // a member is missing, or of another type
-    fail_s3(name, error.what());
+  } catch (const detail::Misfit& misfit) {
+    fail_s3(name, misfit.what());
   }
   return notifications;
 }

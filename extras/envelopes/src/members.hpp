@@ -1,0 +1,60 @@
+#pragma once
+
+// Reads the members of an envelope's JSON. Errors name the member:
+//
+//   const std::string name = text_of(record, "eventName");  // throws Misfit: "eventName" is missing
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace batchproof::inline v0_1::detail {
+
+/// The JSON is not what the service writes.
+class Misfit : public std::runtime_error {
+ public:
+  Misfit(const std::string& member, const char* fault)
+      : std::runtime_error('"' + member + "\" is " + fault) {}
+};
+
+/// Nothing also for null, and when the object is another value.
+inline const nlohmann::json* optional_member(const nlohmann::json& object, const char* name) {
+  const auto found = object.find(name);
+  return found == object.end() || found->is_null() ? nullptr : &*found;
+}
+
+inline const nlohmann::json& member_of(const nlohmann::json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end()) throw Misfit(name, "missing");
+  return *found;
+}
+
+inline std::string text_in(const nlohmann::json& value, const char* name) {
+  if (!value.is_string()) throw Misfit(name, "not a string");
+  return value.get<std::string>();
+}
+
+inline std::string text_of(const nlohmann::json& object, const char* name) {
+  return text_in(member_of(object, name), name);
+}
+
+inline std::optional<std::string> optional_text(const nlohmann::json& object, const char* name) {
+  const nlohmann::json* const member = optional_member(object, name);
+  return member == nullptr ? std::nullopt : std::optional(text_in(*member, name));
+}
+
+inline const nlohmann::json& list_of(const nlohmann::json& object, const char* name) {
+  const nlohmann::json& member = member_of(object, name);
+  if (!member.is_array()) throw Misfit(name, "not a list");
+  return member;
+}
+
+inline std::vector<std::string> texts_of(const nlohmann::json& object, const char* name) {
+  std::vector<std::string> texts;
+  for (const nlohmann::json& text : list_of(object, name)) texts.push_back(text_in(text, name));
+  return texts;
+}
+
+}  // namespace batchproof::inline v0_1::detail
