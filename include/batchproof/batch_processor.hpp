@@ -29,6 +29,11 @@ namespace batchproof::inline v0_1 {
 /// since a designated initializer does not reach the members of a base class.
 template <class Record>
 struct BatchProcessorOptions {
+  static_assert(
+      is_record_v<Record>,
+      "batchproof: a processor is of SqsRecord, KinesisStreamRecord, DynamoDbRecord or KafkaRecord; "
+      "to take payloads of a type, give it the handler bp::typed<Type>(handler)");
+
   /// Throw `BatchProcessingError` in place of a response when every record failed.
   bool raise_on_entire_batch_failure = true;
 

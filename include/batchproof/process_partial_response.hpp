@@ -31,7 +31,11 @@ template <class Handler, class Processor>
     if constexpr (detail::responds_v<std::remove_cvref_t<Processor>>) {
       return processor.respond(event, handler, context);
     } else {
-      return processor.process(event, handler, context).to_json();
+      using Batch = decltype(processor.process(event, handler, context));
+      constexpr bool has_response = requires(const Batch& batch) { batch.to_json(); };
+      static_assert(has_response,
+                    "batchproof: a processor of coroutines belongs to async_process_partial_response");
+      if constexpr (has_response) return processor.process(event, handler, context).to_json();
     }
   } else {
     return {};

@@ -15,6 +15,15 @@ namespace batchproof::inline v0_1 {
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
 #undef BATCHPROOF_DECLARE
 
+/// The records of events. Others, such as a type of payloads, fit no processor.
+template <class Record>
+inline constexpr bool is_record_v = false;
+#define BATCHPROOF_IS_RECORD(Record) \
+  template <>                        \
+  inline constexpr bool is_record_v<Record> = true;
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_IS_RECORD)
+#undef BATCHPROOF_IS_RECORD
+
 /// The records that arrive by a stream, where a reported failure is a checkpoint.
 template <class Record>
 inline constexpr bool is_stream_record_v = false;

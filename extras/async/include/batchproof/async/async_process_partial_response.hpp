@@ -70,7 +70,11 @@ template <class Handler, class Processor>
   static_assert(is_processor,
                 "batchproof: async_process_partial_response takes (payload, handler, processor[, context]), "
                 "and its third argument here is not a processor");
-  if constexpr (is_processor) {
+  constexpr bool is_async = !detail::responds_v<std::remove_cvref_t<Processor>>;
+  static_assert(is_async,
+                "batchproof: async_process_partial_response takes a processor of coroutines, such as an "
+                "AsyncBatchProcessor");
+  if constexpr (is_processor && is_async) {
     using Record = typename std::remove_cvref_t<Processor>::record_type;
     const auto event = detail::borrow<Record>(payload);
     std::string response;

@@ -8,6 +8,7 @@
 #include <batchproof/detail/inner_change.hpp>
 #include <batchproof/dynamodb_record.hpp>
 #include <batchproof/envelopes/envelope_handler.hpp>
+#include <batchproof/kinesis_stream_record.hpp>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -43,8 +44,7 @@ BATCHPROOF_EXPORT TableChange read_table_change(std::string_view data, std::stri
 
 struct TableChanges {
   using Inner = TableChange;
-  template <HasData Record>
-  static std::vector<TableChange> open(const Record& record) {
+  static std::vector<TableChange> open(const KinesisStreamRecord& record) {
     return {read_table_change(record.data(), record.item_identifier(), record.index())};
   }
   static std::string place(std::size_t) { return "the change in kinesis/data"; }

@@ -33,6 +33,12 @@ template <class Inner>
 requires requires(const Inner& inner) { inner_payload(inner); }
 InnerPayload envelope_of(const Inner& inner) { return inner_payload(inner); }
 
+/// A record, or an inner record, whose payload is a text that may hold an envelope.
+template <class Record>
+concept HasEnvelope = requires(const Record& record) {
+  envelope_of(record);
+};
+
 /// A record whose payload is bytes, such as that of a Kinesis stream.
 template <class Record>
 concept HasData = requires(const Record& record) {
@@ -105,31 +111,37 @@ class EnvelopeHandler {
 
   template <class Self, class Record>
   static auto call(Self& self, const Record& record, const LambdaContext& context) {
+    constexpr bool opens = requires { self.envelope_.open(record); };
+    static_assert(opens,
+                  "batchproof: this record has no such records inside: user_records and dynamodb_change open "
+                  "Kinesis records, cloudwatch_logs these or user records, the others any text; the outer "
+                  "envelope comes first, as in sns_message(s3_notification(handler))");
     constexpr bool fits = takes_first<decltype((self.handler_)), Inner, Record>;
     static_assert(
-        fits,
+        fits || !opens,
         "batchproof: a handler of inner records takes (const Inner&), then the record that holds it, "
         "then the const LambdaContext&, the last two if it likes");
-    if constexpr (fits) {
+    if constexpr (opens && fits) {
       using Result = std::remove_cvref_t<decltype(call_longest(self.handler_, std::declval<const Inner&>(),
                                                                record, context))>;
       if constexpr (Coroutine<Result>) {
         using Awaitable = AwaitableOf<Result>;
-        check_result<typename Awaitable::Value>();
-        return await_each<typename Awaitable::Nothing, typename Awaitable::Value, UserAwait<Result>>(
-            self, record, context);
-      } else {
-        check_result<Result>();
+        if constexpr (check_result<typename Awaitable::Value>()) {
+          return await_each<typename Awaitable::Nothing, typename Awaitable::Value, UserAwait<Result>>(
+              self, record, context);
+        }
+      } else if constexpr (check_result<Result>()) {
         call_each<Result>(self, record, context);
       }
     }
   }
 
   template <class Result>
-  static constexpr void check_result() {
+  static constexpr bool check_result() {
     static_assert(!LosesFailure<Result>,
                   "batchproof: the result of this handler of inner records would hide a failure; "
                   "throw, or return an outcome with has_value() and error()");
+    return !LosesFailure<Result>;
   }
 
   static constexpr auto drop = [](auto&&) {};

@@ -56,7 +56,7 @@ namespace detail {
 
 struct EventBridgeEvents {
   using Inner = EventBridgeEvent;
-  template <class Record>
+  template <HasEnvelope Record>
   static std::vector<EventBridgeEvent> open(const Record& record) {
     const InnerPayload envelope = envelope_of(record);
     return {read_eventbridge_event(envelope.name, envelope.text)};

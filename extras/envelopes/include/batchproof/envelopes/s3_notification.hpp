@@ -59,7 +59,7 @@ namespace detail {
 
 struct S3Notifications {
   using Inner = S3Notification;
-  template <class Record>
+  template <HasEnvelope Record>
   static std::vector<S3Notification> open(const Record& record) {
     const InnerPayload envelope = envelope_of(record);
     return read_s3_notifications(envelope.name, envelope.text);

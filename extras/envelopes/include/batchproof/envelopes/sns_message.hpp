@@ -59,7 +59,7 @@ namespace detail {
 
 struct SnsMessages {
   using Inner = SnsMessage;
-  template <class Record>
+  template <HasEnvelope Record>
   static std::vector<SnsMessage> open(const Record& record) {
     return {read_sns_message(envelope_of(record).text)};
   }

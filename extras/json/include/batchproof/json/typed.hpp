@@ -96,11 +96,22 @@ class TypedHandler {
  private:
   template <class Self, class Record>
   static auto call(Self& self, const Record& record, const LambdaContext& context) {
-    using Given = decltype(detail::payload_of<Payload>(record));
-    static_assert(detail::takes_first<decltype((self.handler_)), Given, Record>,
-                  "batchproof: a typed handler takes (const Payload&), then the record, then the const "
-                  "LambdaContext&, the "
-                  "last two if it likes; for DynamoDB the payload is a bp::Change<Payload>");
+    constexpr bool has_payload = requires { detail::payload_of<Payload>(record); };
+    static_assert(has_payload,
+                  "batchproof: this record has no payload that typed could read; take the record itself");
+    if constexpr (has_payload) {
+      using Given = decltype(detail::payload_of<Payload>(record));
+      constexpr bool fits = detail::takes_first<decltype((self.handler_)), Given, Record>;
+      static_assert(fits,
+                    "batchproof: a typed handler takes (const Payload&), then the record, then the const "
+                    "LambdaContext&, the "
+                    "last two if it likes; for DynamoDB the payload is a bp::Change<Payload>");
+      if constexpr (fits) return call_typed<Given>(self, record, context);
+    }
+  }
+
+  template <class Given, class Self, class Record>
+  static auto call_typed(Self& self, const Record& record, const LambdaContext& context) {
     const auto call_handler = [&](const Given& payload) {
       return detail::call_longest(self.handler_, payload, record, context);
     };
