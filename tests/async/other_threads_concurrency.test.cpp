@@ -232,6 +232,31 @@ TEST_P(OwnExecutors, DoNotCancelABatchWhoseHandlersRun) {
   }
 }
 
+// Boost.Asio sends a cancellation to the executor of a batch, where the end of the batch may overtake it.
+TEST(OwnExecutor, MayBeCancelledAtAnyStepOfABatch) {
+  constexpr int more_steps_than_an_empty_batch = 20;
+  const AsyncBatchProcessor<SqsRecord> processor;
+  const auto event = decode<SqsRecord>(R"({"Records":[]})");
+  for (int steps = 0; steps < more_steps_than_an_empty_batch; ++steps) {
+    asio::io_context context;
+    asio::cancellation_signal cancellation;
+    bool has_ended = false;
+    const auto handle = [](const SqsRecord&) -> awaitable<void> { co_return; };
+    const auto process = [&]() -> awaitable<void> {
+      co_await processor.process(event, handle);
+      has_ended = true;
+    };
+    const auto cancel = [&]() -> awaitable<void> {
+      for (int step = 0; step < steps; ++step) co_await asio::post(context, asio::use_awaitable);
+      cancellation.emit(asio::cancellation_type::all);
+    };
+    asio::co_spawn(context, process(), asio::bind_cancellation_slot(cancellation.slot(), asio::detached));
+    asio::co_spawn(context, cancel(), asio::detached);
+    context.run();
+    EXPECT_TRUE(has_ended) << steps;
+  }
+}
+
 TEST_P(OwnExecutors, LetAnOwnProcessorCleanWhenItsCallerIsCancelled) {
   class Cleaning : public AsyncBasePartialProcessor<SqsRecord> {
    public:

@@ -14,6 +14,8 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
@@ -57,9 +59,6 @@ class AsyncWorkers {
 
   /// Ends when every record has finished; throws on an error that is not a record's failure.
   boost::asio::awaitable<void> run() {
-    // A cancelled coroutine would destroy objects that running handlers still refer to, and lose their
-    // results.
-    co_await boost::asio::this_coro::reset_cancellation_state(boost::asio::disable_cancellation());
     dispatch_.begin();
     while (!dispatch_.idle())
       co_await all_done_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
@@ -179,7 +178,12 @@ boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(
   AsyncWorkers<Record, decltype(attempt)> workers(
       run, handlers_take_context ? run.context_for_handlers() : context, attempt,
       ordering_keys_for(event, options), limit, serial, actions_executor);
-  co_await boost::asio::co_spawn(serial, workers.run(), boost::asio::use_awaitable);
+  // Without a cancellation slot: a cancelled coroutine would destroy objects that running handlers still
+  // refer to, and lose their results; and Boost.Asio may call the slot of a coroutine on another executor
+  // after its end.
+  co_await boost::asio::co_spawn(
+      serial, workers.run(),
+      boost::asio::bind_cancellation_slot(boost::asio::cancellation_slot(), boost::asio::use_awaitable));
   co_return batch.finish(run.take());
 }
 
