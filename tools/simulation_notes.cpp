@@ -1,0 +1,98 @@
+#include "simulation_notes.hpp"
+
+#include <fmt/core.h>
+
+#include <batchproof/blackbox/handled_in_log.hpp>
+#include <batchproof/blackbox/verify_function.hpp>
+#include <batchproof/fixtures/source_info.hpp>
+#include <cstddef>
+
+#include "wording.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using simulator::World;
+
+/// Whether every law holds in this world. The function has the budget of the search for a smaller world.
+bool holds_in(const SimulateOptions& options, const World& world) {
+  const simulator::SmallerWorlds none{.are_over = [] { return true; }};
+  try {
+    const SimulatedSubject simulated = subject_under_test(options, world);
+    return simulator::simulate(*simulated.smaller.function, world, {}, none).passed();
+  } catch (const FunctionNotStarted&) {
+    return false;  // it started before, and what it did then matters
+  }
+}
+
+/// Says when every law holds in the same world for a function that claims otherwise, or for messages that
+/// were never received before; empty otherwise.
+std::string note_on_what_fits(const SimulateOptions& options, const World& world) {
+  const fixtures::DeliveryKind delivery = fixtures::info_of(world.source).delivery;
+  const bool is_fifo = delivery == fixtures::DeliveryKind::fifo_queue;
+  World claimed = world;
+  bool& claim = is_fifo ? claimed.claims.skip_group_on_error : claimed.claims.stop_on_first_failure;
+  claim = !claim;
+  if (holds_in(options, claimed)) {
+    const char* const stops = is_fifo ? "stops at its first failure: leave out --skip-group-on-error"
+                                      : "stops at its first failure: --stop-on-first-failure";
+    const char* const goes_on =
+        is_fifo ? "goes on with other message groups after a failure: --skip-group-on-error"
+                : "goes on after a failure: leave out --stop-on-first-failure";
+    return fmt::format("every law holds for a function that {}, if that is meant",
+                       claim == is_fifo ? goes_on : stops);
+  }
+  const bool is_queue = is_fifo || delivery == fixtures::DeliveryKind::queue;
+  if (!is_queue || !world.record_fields.empty()) return "";
+  World received_once = world;
+  received_once.record_fields = R"({"attributes":{"ApproximateReceiveCount":"1"}})";
+  if (!holds_in(options, received_once)) return "";
+  return fmt::format(
+      "every law holds where ApproximateReceiveCount is always 1; if a message is given up after some "
+      "receives, say so: --record-fields '{}'",
+      received_once.record_fields);
+}
+
+/// Says when much of a world was never handled, so that it proved little; empty otherwise.
+std::string note_on_untried(const simulator::FinishedWorld& finished) {
+  const simulator::Summary summary = simulator::summary_of(finished);
+  constexpr std::size_t many = 10;  // one of so many
+  if (!fixtures::has_shards(finished.world.source) || summary.expired * many <= finished.messages.size())
+    return "";
+  return fmt::format(
+      "{} of {} expired behind records that fail each time, and never succeeded; with --retries 3, for "
+      "example, the stream goes on",
+      with_commas(summary.expired), with_commas(finished.messages.size(), "record"));
+}
+
+/// Says what the figures of a function rest on.
+std::string note_on_handling(const SimulateOptions& options, const simulator::FinishedWorld& finished) {
+  if (options.function.handled.empty()) {
+    return "each record that the function does not report counts as handled: `processed` and `lost` rest on "
+           "its answers alone; --handled finds in its log what it handled";
+  }
+  if (simulator::summary_of(finished).handler_calls > 0) return "";
+  const bool has_objects = fixtures::info_of(finished.world.source).read_identifier != nullptr;
+  return "--handled found no record of any batch in the function's log; " +
+         blackbox::what_handled_must_find(has_objects);
+}
+
+}  // namespace
+
+std::vector<std::string> notes_on(const SimulateOptions& options, const World& world,
+                                  const simulator::SimulationReport& report) {
+  std::vector<std::string> notes;
+  if (report.passed()) notes.push_back(note_on_untried(report.finished()));
+  if (!report.passed())
+    notes.push_back(
+        "the same command runs the smallest world again with --world '{...}', the line of the report, in "
+        "place of its settings of the world and --seed");
+  if (options.function.is_used) {
+    notes.push_back(note_on_handling(options, report.finished()));
+    if (!report.passed()) notes.push_back(note_on_what_fits(options, world));
+  }
+  std::erase(notes, "");
+  return notes;
+}
+
+}  // namespace batchproof::tools
