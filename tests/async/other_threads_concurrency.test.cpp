@@ -243,7 +243,7 @@ TEST(OwnExecutor, MayBeCancelledAtAnyStepOfABatch) {
     bool has_ended = false;
     const auto handle = [](const SqsRecord&) -> awaitable<void> { co_return; };
     const auto process = [&]() -> awaitable<void> {
-      co_await processor.process(event, handle);
+      static_cast<void>(co_await processor.process(event, handle));
       has_ended = true;
     };
     const auto cancel = [&]() -> awaitable<void> {
