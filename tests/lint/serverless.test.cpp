@@ -450,6 +450,25 @@ resources:
     EXPECT_THAT(texts, HasSubstr(words));
 }
 
+TEST(ServerlessFiles, HaveAPlaceForEachFinding) {
+  const Linted linted = lint(R"(
+service: parcels
+provider: {name: aws, timeout: 40}
+functions:
+  sort:
+    handler: sort.handler
+    events:
+      - sqs: {batchSize: 100}
+      - sqs: {arn: 'arn:aws:sqs:eu-west-1:1:a', destinations: {onFailure: 'arn:aws:s3:::a'}, startingPosition: LATEST}
+      - stream: {arn: 'arn:aws:kinesis:eu-west-1:1:stream/a'}
+)");
+  EXPECT_GE(linted.findings.size(), 3U);
+  for (const Finding& finding : linted.findings)
+    EXPECT_GE(finding.violation.place.line, 8) << finding.violation.what;
+  EXPECT_GE(linted.notes.size(), 1U);
+  for (const Note& note : linted.notes) EXPECT_GE(note.place.line, 8) << note.text;
+}
+
 TEST(ServerlessFiles, AreReadOrRefusedWhereTheyAreDamaged) { expect_to_be_read_or_refused(service); }
 
 }  // namespace

@@ -89,7 +89,7 @@ const char* type_of(std::string_view key, const Node& written, const Node& arn) 
 
 Node properties_of(const Node::Entry& event, const Node& arn) {
   const Node& written = event.value;
-  Node properties = Node::map({}, {});
+  Node properties = Node::map({}, event.place);
   if (event.key == "kafka") {
     copy(written, "bootstrapServers", properties, "KafkaBootstrapServers");
   } else {
