@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/event.hpp>
+#include <batchproof/handler_result.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
 #include <string>
@@ -31,11 +32,10 @@ template <class Handler, class Processor>
     if constexpr (detail::responds_v<std::remove_cvref_t<Processor>>) {
       return processor.respond(event, handler, context);
     } else {
-      using Batch = decltype(processor.process(event, handler, context));
-      constexpr bool has_response = requires(const Batch& batch) { batch.to_json(); };
-      static_assert(has_response,
+      constexpr bool is_async = detail::Awaitable<decltype(processor.process(event, handler, context))>;
+      static_assert(!is_async,
                     "batchproof: a processor of coroutines belongs to async_process_partial_response");
-      if constexpr (has_response) return processor.process(event, handler, context).to_json();
+      if constexpr (!is_async) return processor.process(event, handler, context).to_json();
     }
   } else {
     return {};
