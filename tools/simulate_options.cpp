@@ -142,6 +142,7 @@ void add_output(CLI::App& command, SimulateOptions& options) {
   command
       .add_option("--world", options.given,
                   "Run this world, as a report or --json shows it, in place of the one of these options")
+      ->check([](const std::string& world) { return world.empty() ? "it is empty" : ""; })
       ->type_name("JSON");
 }
 

@@ -63,7 +63,7 @@ TEST(SimulateCommand, RunsTheSmallestWorldOfAReportAgain) {
 }
 
 TEST(SimulateCommand, RefusesAWorldThatIsNone) {
-  for (const char* const world : {"{}", "[]", "{\"world\":7}", "no JSON"})
+  for (const char* const world : {"", "{}", "[]", "{\"world\":7}", "no JSON"})
     expect_one_complaint(run_tool({"simulate", "--world", world}), "--world: ");
   expect_one_complaint(run_tool({"simulate", "--world", "{}", "--seed", "7"}), "--seed");
 }
