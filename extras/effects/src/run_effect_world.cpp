@@ -77,7 +77,10 @@ std::string invoke(EffectRun& run, const EffectSubject& subject, std::string_vie
 FinishedEffectWorld run_effect_world(const EffectSubject& subject, IdempotencyStore& store,
                                      const EffectWorld& given, const simulator::TraceSink& trace) {
   EffectWorld world = given;
+  const bool has_time = world.world.handler_time.has_value();
   world.world = simulator::with_defaults(world.world);
+  // The calls of the store take their part of the function timeout.
+  if (!has_time) world.world.handler_time = *world.world.handler_time * 4 / 5;
   EffectRun run(world, store, trace);
   run.finished.finished = simulator::run_world(
       [&](std::string_view payload, RecordProbe& probe) { return invoke(run, subject, payload, probe); },
