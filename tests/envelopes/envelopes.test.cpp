@@ -190,7 +190,9 @@ TEST(S3Notification, NamesTheMemberThatIsWrong) {
   EXPECT_THAT(failure_with("\"eventName\":", "\"x\":"), HasSubstr("\"eventName\" is missing"));
   EXPECT_THAT(failure_with("\"ObjectCreated:Put\"", "7"), HasSubstr("\"eventName\" is not a string"));
   EXPECT_THAT(failure_with("\"e1\"", "[]"), HasSubstr("\"eTag\" is not a string"));
-  EXPECT_THAT(failure_with("\"s3\":{", "\"s3\":[],\"x\":{"), HasSubstr("\"object\" is missing"));
+  EXPECT_THAT(failure_with("\"s3\":{", "\"s3\":[],\"x\":{"), HasSubstr("\"s3\" is not an object"));
+  EXPECT_THAT(failure_with("\"Records\":[", "\"Records\":[7,"),
+              HasSubstr("\"Records\" is not a list of objects"));
 }
 
 TEST(EventBridgeEvent, HasItsDetailAsItIsWritten) {
@@ -241,7 +243,8 @@ TEST(EventBridgeEvent, SaysWhatIsWrongWithItsDetail) {
   EXPECT_THAT(failure(""), HasSubstr("\"detail\" is missing"));
   EXPECT_THAT(failure(R"(,"detail":"{}")"), HasSubstr("\"detail\" is not an object"));
   EXPECT_THAT(failure(R"(,"time":7,"detail":{})"), HasSubstr("\"time\" is not a string"));
-  EXPECT_THAT(failure(R"(,"resources":[7],"detail":{})"), HasSubstr("\"resources\" is not a string"));
+  EXPECT_THAT(failure(R"(,"resources":[7],"detail":{})"),
+              HasSubstr("\"resources\" is not a list of strings"));
   EXPECT_EQ(failure(R"(,"resources":null,"replay-name":null,"detail":{})"), "");
   EXPECT_THAT(failure(R"(,"detail":7,"detail":{})"), HasSubstr("body is not an EventBridge event: "));
 }

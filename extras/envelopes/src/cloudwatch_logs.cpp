@@ -75,7 +75,7 @@ std::vector<LogEvent> read_log_events(std::string_view data, std::size_t largest
     const auto batch = std::make_shared<const LogEvent::Batch>(
         LogEvent::Batch{detail::text_of(tree, "logGroup"), detail::text_of(tree, "logStream"),
                         detail::text_of(tree, "owner"), detail::texts_of(tree, "subscriptionFilters")});
-    for (const nlohmann::json& log_event : detail::list_of(tree, "logEvents")) {
+    for (const nlohmann::json& log_event : detail::objects_of(tree, "logEvents")) {
       LogEvent& event = events.emplace_back();
       event.id_ = detail::text_of(log_event, "id");
       event.message_ = detail::text_of(log_event, "message");

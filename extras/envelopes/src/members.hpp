@@ -19,7 +19,7 @@ class Misfit : public std::runtime_error {
       : std::runtime_error('"' + member + "\" is " + fault) {}
 };
 
-/// Nothing also for null, and when the object is another value.
+/// Nothing also for null, and when `object` is another value.
 inline const nlohmann::json* optional_member(const nlohmann::json& object, const char* name) {
   const auto found = object.find(name);
   return found == object.end() || found->is_null() ? nullptr : &*found;
@@ -45,6 +45,12 @@ inline std::optional<std::string> optional_text(const nlohmann::json& object, co
   return member == nullptr ? std::nullopt : std::optional(text_in(*member, name));
 }
 
+inline const nlohmann::json& object_of(const nlohmann::json& object, const char* name) {
+  const nlohmann::json& member = member_of(object, name);
+  if (!member.is_object()) throw Misfit(name, "not an object");
+  return member;
+}
+
 inline const nlohmann::json& list_of(const nlohmann::json& object, const char* name) {
   const nlohmann::json& member = member_of(object, name);
   if (!member.is_array()) throw Misfit(name, "not a list");
@@ -53,8 +59,19 @@ inline const nlohmann::json& list_of(const nlohmann::json& object, const char* n
 
 inline std::vector<std::string> texts_of(const nlohmann::json& object, const char* name) {
   std::vector<std::string> texts;
-  for (const nlohmann::json& text : list_of(object, name)) texts.push_back(text_in(text, name));
+  for (const nlohmann::json& text : list_of(object, name)) {
+    if (!text.is_string()) throw Misfit(name, "not a list of strings");
+    texts.push_back(text.get<std::string>());
+  }
   return texts;
+}
+
+/// A member that is a list of objects.
+inline const nlohmann::json& objects_of(const nlohmann::json& object, const char* name) {
+  const nlohmann::json& list = list_of(object, name);
+  for (const nlohmann::json& item : list)
+    if (!item.is_object()) throw Misfit(name, "not a list of objects");
+  return list;
 }
 
 }  // namespace batchproof::inline v0_1::detail

@@ -41,19 +41,19 @@ std::vector<S3Notification> read_s3_notifications(std::string_view name, std::st
   try {
     if (!tree.contains("Records") && detail::optional_text(tree, "Event") == "s3:TestEvent")
       return notifications;
-    for (const nlohmann::json& record : detail::list_of(tree, "Records")) {
+    for (const nlohmann::json& record : detail::objects_of(tree, "Records")) {
       if (detail::text_of(record, "eventSource") != "aws:s3")
         fail_s3(name, "its \"eventSource\" is not \"aws:s3\"");
       const std::string version = detail::text_of(record, "eventVersion");
       if (!version.starts_with("2."))
         fail_s3(name, "version " + version + " of the notification, but only 2.x is supported");
-      const nlohmann::json& s3 = detail::member_of(record, "s3");
-      const nlohmann::json& object = detail::member_of(s3, "object");
+      const nlohmann::json& s3 = detail::object_of(record, "s3");
+      const nlohmann::json& object = detail::object_of(s3, "object");
       S3Notification& notification = notifications.emplace_back();
       notification.event_name_ = detail::text_of(record, "eventName");
       notification.event_time_ = detail::optional_text(record, "eventTime").value_or("");
       notification.aws_region_ = detail::optional_text(record, "awsRegion").value_or("");
-      notification.bucket_ = detail::text_of(detail::member_of(s3, "bucket"), "name");
+      notification.bucket_ = detail::text_of(detail::object_of(s3, "bucket"), "name");
       notification.key_ = decode_key(name, detail::text_of(object, "key"));
       if (const nlohmann::json* const size = detail::optional_member(object, "size")) {
         if (!size->is_number_unsigned()) fail_s3(name, "\"size\" is not a number of bytes");
