@@ -115,24 +115,40 @@ std::string numbers_of(const std::string& identifiers, const std::vector<std::st
   return numbers;
 }
 
-/// A line of the trace for people: the time, what happened, and the rest. The world stays JSON.
+/// A line of the trace for people: the time, what happened, and the rest, in lines of a terminal that the
+/// report indents by 2. The world stays JSON.
 std::string text_of_line(const std::string& line, const std::vector<std::string>& messages) {
   const auto json = fixtures::parse_ordered_json_or_discard(line);
   if (!json.is_object() || !json.contains("at") || !json.contains("what")) return line;
   constexpr std::size_t widest_time = 9;
-  constexpr std::size_t widest_word = 13;
-  std::string text = json["at"].dump() + " ms";
-  text.insert(0, widest_time - std::min(text.size(), widest_time), ' ');
+  constexpr std::size_t widest_line = 78;
+  constexpr std::size_t column_of_fields = 26;
+  const auto padded = [](std::string text, std::size_t width) {
+    text.resize(std::max(text.size(), width), ' ');
+    return text;
+  };
+  const std::string time = json["at"].dump() + " ms";
   const std::string what = json["what"];
-  text += "  " + what;
-  std::string between(2 + widest_word - std::min(what.size(), widest_word), ' ');
+  std::string text(widest_time - std::min(time.size(), widest_time), ' ');
+  text += time + "  " + what;
+  std::size_t line_begins_at = 0;
+  bool is_first = true;
   for (const auto& [name, value] : json.items()) {
     if (name == "at" || name == "what") continue;
     const bool is_name = name == "message" || name == "messages";
-    text += std::exchange(between, ", ") + name;
-    text += !value.is_string() ? ' ' + value.dump()
-            : is_name          ? numbers_of(value, messages)
-                               : ' ' + value.get<std::string>();
+    const std::string field = name + (!value.is_string() ? ' ' + value.dump()
+                                      : is_name          ? numbers_of(value, messages)
+                                                         : ' ' + value.get<std::string>());
+    if (std::exchange(is_first, false)) {
+      text = padded(std::move(text) + "  ", column_of_fields);
+    } else if (text.size() - line_begins_at + 2 + field.size() <= widest_line) {
+      text += ", ";
+    } else {
+      text += ",\n";
+      line_begins_at = text.size();
+      text += padded("  ", 2 + column_of_fields);
+    }
+    text += field;
   }
   return text;
 }

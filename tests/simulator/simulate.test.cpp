@@ -52,6 +52,18 @@ TEST(Simulate, ShowsTheLossWhereFailuresAreNotReported) {
                                    ContainsRegex("\n +[0-9]+ ms  deleted        message [0-4]\n")));
 }
 
+TEST(Simulate, ShowsItsTraceInLinesOfATerminal) {
+  const Trace trace{
+      .lines = {R"({"world":{}})",
+                R"({"at":1205,"what":"invoked","invocation":3,"messages":"a b","outcome":"answered",)"
+                R"("because":"the event source mapping had a batch","records":2})"}};
+  EXPECT_THAT(text_of_trace(trace, {"a", "b"}, false, false),
+              HasSubstr("  {\"world\":{}}\n"
+                        "    1205 ms  invoked        invocation 3, messages 0 1, outcome answered,\n"
+                        "                            because the event source mapping had a batch,\n"
+                        "                            records 2\n"));
+}
+
 std::string reports_nothing(std::string_view payload, RecordProbe& work) {
   const auto event = decode<SqsRecord>(payload);
   for (const SqsRecord& record : event.records()) work.attempt(record.item_identifier());
