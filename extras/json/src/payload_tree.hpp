@@ -18,10 +18,10 @@ struct Leaf {
   nlohmann::json* parent;  ///< null: the leaf is the whole tree
 };
 
-/// Calls `take(node, parent)` for each leaf. It uses a stack of its own, since a payload may be nested deeper
+/// Calls `take(node, parent)` for each node. It uses a stack of its own, since a payload may be nested deeper
 /// than the program's stack allows. Throws `PayloadError` where `check_depth_of_container` does.
 template <class Json, class Take>
-void for_each_leaf(Json& root, const PayloadPath& place, Take&& take) {
+void for_each_node(Json& root, const PayloadPath& place, Take&& take) {
   struct Node {
     Json* json;
     Json* parent;
@@ -31,13 +31,19 @@ void for_each_leaf(Json& root, const PayloadPath& place, Take&& take) {
   while (!open.empty()) {
     const Node node = open.back();
     open.pop_back();
-    if (!node.json->is_structured()) {
-      take(node.json, node.parent);
-      continue;
-    }
+    take(node.json, node.parent);
+    if (!node.json->is_structured()) continue;
     check_depth_of_container(place, node.depth);
     for (auto& child : *node.json) open.push_back({&child, node.json, node.depth + 1});
   }
+}
+
+/// The same for the leaves alone.
+template <class Json, class Take>
+void for_each_leaf(Json& root, const PayloadPath& place, Take&& take) {
+  for_each_node(root, place, [&](Json* node, Json* parent) {
+    if (!node->is_structured()) take(node, parent);
+  });
 }
 
 /// The place of a node in its tree; for messages.

@@ -34,6 +34,12 @@ class Trials {
     throw PayloadError(place_.name, pointer_to(tree_, node), reason);
   }
 
+  /// The same for a member that the node lacks.
+  [[noreturn]] void fail_missing(const Json* node, const std::string& name) const {
+    const auto step = Json::json_pointer() / name;
+    throw PayloadError(place_.name, pointer_to(tree_, node) + step.to_string(), "missing");
+  }
+
   /// The result as JSON; nothing when the type does not read the tree.
   std::optional<Json> convert() {
     ++conversions_;

@@ -35,8 +35,12 @@ class TrialConversionTo final : public TrialConversion {
       return true;
     } catch (const std::bad_alloc&) {
       throw;
+    } catch (const std::exception& error) {  // the payload itself is converted at the end, and may throw then
+      error_ = error.what();
+      return false;
     } catch (...) {
-      return false;  // the payload itself is converted at the end, and may throw then
+      error_.clear();
+      return false;
     }
   }
 
@@ -62,7 +66,12 @@ Payload convert_checked(std::string_view payload, nlohmann::json tree, const Sou
     TrialConversionTo<Payload> conversion(tree);
     check_conversion(
         payload, tree, [&](std::vector<double>& wholes) { add_rounded_wholes(source, wholes); }, conversion);
-    return conversion.result();
+    try {
+      return conversion.result();
+    } catch (const nlohmann::json::exception& error) {
+      name_misfit(payload, tree, error.what(), conversion);
+      throw;
+    }
   }
 }
 

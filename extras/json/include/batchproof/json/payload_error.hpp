@@ -16,8 +16,8 @@ class BATCHPROOF_EXPORT PayloadError : public std::runtime_error {
   PayloadError(std::string_view payload, std::string path, std::string_view reason)
       : std::runtime_error(message(payload, path, reason)), path_(std::move(path)) {}
 
-  /// The place in the payload as an RFC 6901 JSON pointer; "" for the whole payload, and when the user's own
-  /// `from_json` threw, which does not say where.
+  /// The place in the payload as an RFC 6901 JSON pointer; "" for the whole payload, and when `from_json`
+  /// threw for a reason whose place is not known.
   const std::string& path() const noexcept { return path_; }
 
  private:
