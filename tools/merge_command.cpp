@@ -35,8 +35,8 @@ constexpr const char* about_merge = "Merge the reports of several machines";
 constexpr const char* merge_footer =
     R"(Each file is what verify, zoo or simulate with --shard and --json printed, or the
 conformance.json of verify --report or of BATCHPROOF_REPORT. All shards of one run are
-needed, each once: of the same version, with the same seed, cases and sources. Cases are
-added; of violations the first is shown, with its shard.
+needed, each once: of the same version, with the same seed, cases, sources, options and
+payloads. Cases are added; of violations the first is shown, with its shard.
 
 Examples:
   batchproof verify --seed 42 --shard 0/2 --json > shard-0.json
@@ -74,8 +74,11 @@ ReportKind kind_of(const ordered_json& json) {
   throw std::runtime_error("it is not of verify, zoo, or simulate with --soak or --worlds");
 }
 
+/// The whole for a report that was merged, whatever shards its runs name.
 fixtures::Shard shard_in(const ordered_json& json) {
   if (!json.contains("runs")) return fixtures::parse_shard(json.at("shard").get<std::string>());
+  for (const ordered_json& run : json["runs"])
+    if (run.at("report").value("merged", false)) return {};
   const ordered_json& shard = json["runs"].at(0).at("report").at("shard");
   for (const ordered_json& run : json["runs"])
     if (run.at("report").at("shard") != shard) throw std::runtime_error("its runs are of several shards");
@@ -99,7 +102,7 @@ ShardFile read_shard(const std::string& path) {
     refuse_file(path, fmt::format("is not a report: {}", error.what()));
   }
   if (file.shard.is_whole())
-    refuse_file(path, "is of a whole run, not of a shard: there is nothing to merge");
+    refuse_file(path, "is of a whole run, or already merged from all its shards: there is nothing to merge");
   return file;
 }
 

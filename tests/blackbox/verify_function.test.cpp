@@ -256,6 +256,34 @@ TEST(CounterexampleOfFresh, ShowsTheAnswerOfANewProcessAndTheChangedOne) {
   EXPECT_THAT(report.text(), ::testing::HasSubstr("\n  again     "));
 }
 
+/// What the report of a shard says of its draws.
+std::string draws_of(VerifyFunctionOptions options, std::size_t shard = 0) {
+  options.cases = 4;
+  options.seed = 7;
+  options.small_cases_budget = std::chrono::milliseconds(0);
+  options.shard = fixtures::Shard{.index = shard, .count = 2};
+  return verify_function<SqsRecord>(function_of(corpus_folder() / "right_sqs.mjs"), options).draws();
+}
+
+// So that `batchproof merge` refuses to make one report of them.
+TEST(DrawsOfShards, AreOthersWithEachOptionOfAFunctionThatReportsDoNotHold) {
+  const VerifyFunctionOptions options = orders(4);
+  std::vector<VerifyFunctionOptions> all(11, options);
+  all[1].accepted.push_back(R"({"quantity": 3})");
+  all[2].rejected.push_back("[]");
+  all[3].near_misses = false;
+  all[4].hostile = true;
+  all[5].largest_batch = 5;
+  all[6].record_fields = R"({"awsRegion": "eu-west-1"})";
+  all[7].handled = "handled (\\S+)";
+  all[8].cold = true;
+  all[9].stop_on_first_failure = true;
+  all[10].fifo = true;
+  std::set<std::string> draws;
+  for (const VerifyFunctionOptions& one : all) EXPECT_TRUE(draws.insert(draws_of(one)).second);
+  EXPECT_EQ(draws_of(options, 1), draws_of(options, 0));
+}
+
 TEST(BatchWithoutRecords, IsSentOnlyIfItIsHostile) {
   VerifyFunctionOptions options = orders(50);
   const Function function = function_of(corpus_folder() / "reads_the_first_record.mjs");

@@ -28,6 +28,7 @@ namespace {
 
 using fixtures::Shard;
 using fixtures::Source;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -129,6 +130,89 @@ TEST(Shards, AreNotMergedWithThoseOfAnotherRun) {
   EXPECT_THAT(merge(first, {}), ThrowsMessage<std::runtime_error>("it holds 0 verifications, not 1"));
 }
 
+constexpr Shard first_half{.index = 0, .count = 2};
+
+/// What the report of a shard says of its draws.
+std::string draws_of_processor(const VerifySettings& settings, const fixtures::ProcessorClaims& claims = {},
+                               const Shard& shard = first_half) {
+  VerifySettings of_shard = settings;
+  of_shard.cases = 4;
+  of_shard.seed = 7;
+  of_shard.replay_command = "./replay";
+  of_shard.shard = shard;
+  const Report report = verify_laws({&nothing_lost, 1}, Source::kinesis,
+                                    fixtures::library_processor(Source::kinesis, claims), claims, of_shard);
+  EXPECT_TRUE(report.passed()) << report;
+  return report.draws();
+}
+
+std::string draws_of_handler(VerifyHandlerOptions options, const Shard& shard = first_half) {
+  options.cases = 40;
+  options.seed = 7;
+  options.shard = shard;
+  const ErasedHandler<SqsRecord> handler = [](const SqsRecord& record, const LambdaContext&) {
+    if (record.body().find("quantity") == std::string::npos) throw std::runtime_error("rejected");
+  };
+  return verify_erased_handler(handler, options, {&nothing_lost, 1}, Processes::none).draws();
+}
+
+TEST(DrawsOfShards, AreThoseOfTheRunWhateverTheShard) {
+  const std::string draws = draws_of_processor({});
+  EXPECT_THAT(draws, ::testing::MatchesRegex("[0-9a-f]+"));
+  EXPECT_EQ(draws.size(), 16U);
+  EXPECT_EQ(draws_of_processor({}, {}, {.index = 1, .count = 2}), draws);
+  EXPECT_EQ(draws_of_processor({}, {}, Shard()), "") << "a whole run is not merged";
+  const VerifyHandlerOptions options{.accepted = {R"({"quantity": 2})"}, .rejected = {"b"}};
+  EXPECT_EQ(draws_of_handler(options, {.index = 1, .count = 2}), draws_of_handler(options));
+}
+
+TEST(DrawsOfShards, AreOthersWithOtherOptionsOrClaims) {
+  const std::vector<std::string> all{draws_of_processor({}),
+                                     draws_of_processor({.largest_batch = 9'999}),
+                                     draws_of_processor({.largest_batch = 5}),
+                                     draws_of_processor({.hostile = false}),
+                                     draws_of_processor({.odd_fields = true}),
+                                     draws_of_processor({.same_in_shards = "fields"}),
+                                     draws_of_processor({}, {.stop_on_first_failure = true}),
+                                     draws_of_processor({}, {.max_concurrency = 2})};
+  EXPECT_THAT(all, ::testing::Not(::testing::Contains("")));
+  EXPECT_EQ(std::set<std::string>(all.begin(), all.end()).size(), all.size());
+}
+
+TEST(DrawsOfShards, AreOthersWithOtherPayloads) {
+  const VerifyHandlerOptions options{.accepted = {R"({"quantity": 2})"}, .rejected = {"b"}};
+  std::vector<VerifyHandlerOptions> others(7, options);
+  others[1].accepted.push_back(R"({"quantity": 3})");
+  others[2].rejected = {"c"};
+  others[3].near_misses = false;
+  others[4].record_fields = R"({"awsRegion": "eu-west-1"})";
+  others[5].hostile = !options.hostile;
+  others[6].fifo = !options.fifo;
+  std::set<std::string> all;
+  for (const VerifyHandlerOptions& other : others) all.insert(draws_of_handler(other));
+  EXPECT_EQ(all.size(), others.size());
+}
+
+TEST(Shards, AreNotMergedWithThoseThatDrewOthers) {
+  const auto with_draws = [](const char* draws, std::size_t index) {
+    const Report::Facts facts{.laws = {{"nothing-lost", LawState::held, 5}},
+                              .cases = 5,
+                              .counterexample = {},
+                              .replay_command = "",
+                              .shard = {.index = index, .count = 2},
+                              .draws = draws};
+    return std::vector<NamedReport>{{.subject = "s", .report = Report(facts)}};
+  };
+  EXPECT_THAT(
+      [&] {
+        merge_reports(std::vector{with_draws("01", 0), with_draws("02", 1)});
+      },
+      ThrowsMessage<std::runtime_error>(
+          AllOf(HasSubstr("it drew other batches"), HasSubstr("run all shards again"))));
+  const auto merged = merge_reports(std::vector{with_draws("01", 0), with_draws("01", 1)});
+  EXPECT_EQ(merged.front().report.draws(), "");
+}
+
 NamedReport broken_run(std::string_view name, std::span<const Law> laws, const Shard& shard) {
   const auto& all = zoo::broken_processors();
   const auto found =
@@ -155,6 +239,29 @@ TEST(Shards, KeepTheFirstViolationAndNameTheOthers) {
   EXPECT_THAT(merged.text(), HasSubstr(first.found_in() + ", shard 0/3"));
   EXPECT_EQ(merged.notes().size(), 2U);
   EXPECT_THAT(merged.notes().back(), HasSubstr("shard 2/3 found a violation of skip-the-group too"));
+}
+
+TEST(Shards, AreMergedOnce) {
+  const auto merge = [](std::vector<std::vector<NamedReport>> reports) {
+    return [=] { merge_reports(reports); };
+  };
+  const auto of_shard = [](const Shard& shard) {
+    return std::vector{
+        broken_run("skip_group_ignored", {law_named(processor_laws(), "skip-the-group"), 1}, shard)};
+  };
+  std::vector<std::vector<NamedReport>> reports;
+  for (const Shard& shard : all_shards()) reports.push_back(of_shard(shard));
+  EXPECT_THAT(merge({reports[0], reports[1], reports[1]}),
+              ThrowsMessage<std::runtime_error>("it is of shard 1/3, as another report is"));
+  const auto merged = merge_reports(reports);
+  ASSERT_EQ(merged.front().report.shard(), all_shards().front()) << "that of the violation";
+  const auto read = read_conformance(conformance_json(merged));
+  const auto is_of_all = ThrowsMessage<std::runtime_error>("it is of all shards: there is nothing to merge");
+  for (const auto& whole : {merged, read}) {
+    EXPECT_TRUE(whole.front().report.is_merged());
+    EXPECT_THAT(merge({whole, reports[1]}), is_of_all);
+    EXPECT_THAT(merge({whole, whole}), is_of_all);
+  }
 }
 
 TEST(Shards, NameTheLawsThatOnlyOthersJudged) {

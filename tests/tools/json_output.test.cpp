@@ -2,6 +2,8 @@
 // zoo.
 
 #include <batchproof/fixtures/events.hpp>
+#include <string>
+#include <vector>
 
 #include "documented_fields.hpp"
 
@@ -35,14 +37,23 @@ TEST(JsonOutput, OfVerifyIsDocumented) {
                      "_HANDLER=" + name + ".handler", "--", BATCHPROOF_NODE,
                      source + "/examples/any_language/node_loop/runtime.mjs"});
   };
-  expect_documented("batchproof verify",
-                    {run_tool({"verify", "--json", "--seed", "7", "--cases", "5", "--source", "sqs"}),
-                     verify("broken:skip_group_ignored"), verify("broken:looks_at_two_of_three"),
-                     verify("broken:remembers_verdicts"), verify("broken:books_before_it_looks"),
-                     verify("broken:keeps_failed_groups"), verify("broken:ignores_the_deadline"),
-                     verify("broken:fails_after_a_text"), verify_function("corpus", "marks_before_the_work"),
-                     verify_function("corpus", "window_keeps_the_old_state", "kinesis_window"),
-                     verify_function("verify_function", "gives_up_after_three_receives")});
+  std::vector<std::string> merge{"merge", "--json"};
+  for (const char* const shard : {"0/2", "1/2"}) {
+    const ToolRun run = run_tool(
+        {"verify", "--json", "--seed", "7", "--subject", "broken:skip_group_ignored", "--shard", shard});
+    merge.push_back(write_file(std::string("shard_") + shard[0], run.out));
+  }
+  expect_documented(
+      "batchproof verify",
+      {run_tool(merge),
+       run_tool({"verify", "--json", "--seed", "7", "--cases", "5", "--source", "sqs", "--shard", "0/2"}),
+       run_tool({"verify", "--json", "--seed", "7", "--cases", "5", "--source", "sqs"}),
+       verify("broken:skip_group_ignored"), verify("broken:looks_at_two_of_three"),
+       verify("broken:remembers_verdicts"), verify("broken:books_before_it_looks"),
+       verify("broken:keeps_failed_groups"), verify("broken:ignores_the_deadline"),
+       verify("broken:fails_after_a_text"), verify_function("corpus", "marks_before_the_work"),
+       verify_function("corpus", "window_keeps_the_old_state", "kinesis_window"),
+       verify_function("verify_function", "gives_up_after_three_receives")});
   expect_documented("batchproof verify --list-subjects", {run_tool({"verify", "--list-subjects", "--json"})});
 }
 

@@ -183,6 +183,38 @@ TEST(MergeCommand, RefusesVerificationsOfOtherSources) {
                        "does not fit");
 }
 
+TEST(MergeCommand, RefusesShardsWithOtherOptionsAndNamesBothFiles) {
+  const auto shard_of = [](const char* shard, std::vector<std::string> options) {
+    std::vector<std::string> command{"verify",  "--subject", "sample_handler", "--source", "sqs",
+                                     "--cases", "40",        "--seed",         "7",        "--shard",
+                                     shard,     "--json"};
+    command.insert(command.end(), options.begin(), options.end());
+    std::string name = "shard";
+    for (const std::string& option : options) name += option;
+    return write_file(name + shard[0], run_tool(command).out);
+  };
+  const std::string usual = shard_of("0/2", {});
+  const ToolRun fits = merge({usual, shard_of("1/2", {})});
+  EXPECT_EQ(fits.status, 0) << fits.error;
+  const std::string other = shard_of("1/2", {"--largest-batch", "20"});
+  expect_one_complaint(merge({usual, other}), other + " does not fit " + usual + ": it drew other batches");
+  expect_one_complaint(merge({other, usual}), "run all shards again with the same options");
+}
+
+TEST(MergeCommand, RefusesWhatIsMergedAlready) {
+  const auto merged_again = [](const std::vector<std::string>& command) {
+    const auto paths = files_of_shards(command, 3);
+    const std::string merged = write_file("merged", merge({paths[0], paths[1], paths[2], "--json"}).out);
+    for (const auto& files : {std::vector{merged}, std::vector{merged, paths[1]}, std::vector{merged, merged},
+                              std::vector{merged, paths[1], paths[2]}})
+      expect_one_complaint(merge(files), merged + " is of a whole run, or already merged");
+  };
+  merged_again({"verify", "--subject", "sample_handler", "--source", "sqs", "--cases", "40", "--seed", "7"});
+  // A report with a violation names the shard that found it, here 0/3.
+  merged_again({"verify", "--subject", "broken:skip_group_ignored", "--seed", "7"});
+  merged_again({"simulate", "--worlds", "4", "--seed", "7"});
+}
+
 TEST(MergeCommand, NamesTheFileThatIsDamaged) {
   const auto paths = files_of_shards(
       {"verify", "--subject", "processors", "--source", "sqs,kafka", "--cases", "2", "--seed", "7"}, 2);

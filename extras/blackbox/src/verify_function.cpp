@@ -5,6 +5,7 @@
 #include <batchproof/properties/claims_on_run.hpp>
 #include <batchproof/properties/verify_observed.hpp>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace batchproof::blackbox {
@@ -28,6 +29,12 @@ void refuse_useless_lists(const properties::Payloads& payloads) {
 /// unless each record is another kind of change.
 bool has_removals(fixtures::Source source, const VerifyFunctionOptions& options) {
   return source != fixtures::Source::kafka && !fixtures::fix_the_kind_of_change(options.record_fields);
+}
+
+/// What a report does not hold, and all shards of a run must share.
+std::string run_in_words(const Function& function, const VerifyFunctionOptions& options) {
+  return options.record_fields + "\nhandled " + options.handled + "\ncold " + std::to_string(options.cold) +
+         "\nat a time " + std::to_string(function.max_concurrency);
 }
 
 }  // namespace
@@ -70,7 +77,8 @@ properties::Report verify_function(const Verification& verification, const Funct
        .replay_command = verification.replay_command,
        .hostile = options.hostile,
        .shard = options.shard,
-       .time_not_counted = [subject] { return subject.time_of_starts_and_time_outs(); }});
+       .time_not_counted = [subject] { return subject.time_of_starts_and_time_outs(); },
+       .same_in_shards = run_in_words(function, options)});
   for (std::string& note : properties::notes_on_lists(payloads, "function")) report.add_note(std::move(note));
   for (std::string& note : subject.notes()) {
     // A search that ended early may have had batches of one record alone.

@@ -2,6 +2,7 @@
 #include <array>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/merge_reports.hpp>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -35,6 +36,25 @@ void refuse_other_run(const NamedReport& one, const NamedReport& other) {
   if (other.report.cases_wanted() != one.report.cases_wanted())
     refuse("its number of cases is ", std::to_string(other.report.cases_wanted()),
            std::to_string(one.report.cases_wanted()));
+  if (other.report.draws() != one.report.draws())
+    throw std::runtime_error(
+        "it drew other batches, or judged by other claims; run all shards again with the same options, "
+        "payloads and claims");
+}
+
+/// Of one run, for several reports.
+void refuse_what_comes_twice(std::span<const std::vector<NamedReport>> shards, std::size_t run) {
+  std::set<std::size_t> indexes;
+  for (const auto& shard : shards) {
+    const Report& report = shard[run].report;
+    if (report.is_merged() || report.shard().is_whole())
+      throw std::runtime_error("it is of all shards: there is nothing to merge");
+    if (report.shard().count != shards.front()[run].report.shard().count)
+      throw std::runtime_error("it is of shard " + to_text(report.shard()) + ", not one of " +
+                               std::to_string(shards.front()[run].report.shard().count));
+    if (!indexes.insert(report.shard().index).second)
+      throw std::runtime_error("it is of shard " + to_text(report.shard()) + ", as another report is");
+  }
 }
 
 /// The canary has one case, the same in every shard, so its cases are not added up.
@@ -104,6 +124,7 @@ Report merge(const std::vector<const Report*>& shards) {
     facts.saved_as = violated->saved_as();
     facts.replay_command = violated->replay_command();
     facts.shard = violated->shard();
+    facts.is_merged = true;
   }
   return Report(std::move(facts));
 }
@@ -116,7 +137,10 @@ std::vector<NamedReport> merge_reports(std::span<const std::vector<NamedReport>>
     if (shard.size() != shards.front().size())
       throw std::runtime_error("it holds " + std::to_string(shard.size()) + " verifications, not " +
                                std::to_string(shards.front().size()));
-    for (std::size_t run = 0; run < shard.size(); ++run) refuse_other_run(shards.front()[run], shard[run]);
+  }
+  for (std::size_t run = 0; shards.size() > 1 && run < shards.front().size(); ++run) {
+    refuse_what_comes_twice(shards, run);
+    for (const auto& shard : shards) refuse_other_run(shards.front()[run], shard[run]);
   }
   for (std::size_t run = 0; !shards.empty() && run < shards.front().size(); ++run) {
     std::vector<const Report*> reports;

@@ -143,6 +143,8 @@ Report report_in(const ordered_json& json) {
   facts.replay_command = json.value("replay", "");
   facts.notes = json.at("notes").get<std::vector<std::string>>();
   facts.shard = fixtures::parse_shard(json.at("shard").get<std::string>());
+  facts.draws = json.value("draws", "");
+  facts.is_merged = json.value("merged", false);
   for (const auto& law : json.at("laws")) facts.laws.push_back(law_in(law));
   if (!json.at("counterexample").is_null()) facts.counterexample = counterexample_in(json["counterexample"]);
   facts.found_in = json.value("found_in", "");

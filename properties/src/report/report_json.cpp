@@ -112,6 +112,8 @@ std::string to_json(const Report& report) {
                     {"notes", report.notes()},
                     {"broken_law", nullptr},
                     {"counterexample", nullptr}};
+  if (!report.draws().empty()) json["draws"] = report.draws();
+  if (report.is_merged()) json["merged"] = true;
   if (const LawResult* const law = report.violated_law()) {
     json["broken_law"] = law->id;
     json["counterexample"] = json_of_counterexample(report.counterexample());

@@ -24,6 +24,7 @@
 #include "experiments.hpp"
 #include "explanation.hpp"
 #include "fresh_process.hpp"
+#include "hash_of_draws.hpp"
 #include "last_words.hpp"
 #include "progress_notice.hpp"
 #include "stage_runs.hpp"
@@ -258,7 +259,9 @@ VerificationPlan plan_without_subjects(std::span<const Law> laws, const VerifySe
                         .hostile = settings.hostile.value_or(false),
                         .processes = settings.processes,
                         .time_limit = resolve_time_limit(settings.time_limit),
-                        .time_not_counted = settings.time_not_counted};
+                        .time_not_counted = settings.time_not_counted,
+                        .largest_batch = settings.largest_batch,
+                        .same_in_shards = settings.same_in_shards};
   if (plan.replay_command.empty())
     plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases, plan.settings.shard);
   return plan;
@@ -281,6 +284,7 @@ Report verify(const VerificationPlan& plan) {
   Report::Facts facts = Search(stages, plan, process ? &*process : nullptr).run();
   if (facts.cases > 0 || facts.small_cases > 0)
     facts.laws.push_back(result_of(canary, state_of_canary(plan), 1));
+  if (!plan.settings.shard.is_whole()) facts.draws = hash_of_draws(plan);
   return Report(std::move(facts));
 }
 

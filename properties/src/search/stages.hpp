@@ -42,6 +42,8 @@ struct VerificationPlan {
   Processes processes = Processes::none;
   std::chrono::milliseconds time_limit = std::chrono::seconds(5);  ///< of a case of up to 100 records
   std::function<std::chrono::nanoseconds()> time_not_counted{};    ///< as in `VerifySettings`
+  std::optional<std::size_t> largest_batch{};  ///< as in `VerifySettings`, for the subjects' draws
+  std::string same_in_shards{};                ///< as in `VerifySettings`
 };
 
 /// A case of a stage.

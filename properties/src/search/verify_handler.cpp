@@ -119,6 +119,7 @@ VerificationPlan plan_of_handler(const ErasedHandler<Record>& handler, const Ver
   refuse_other_verdicts("verify_handler", payloads_of(options));
   VerificationPlan plan = plan_without_subjects(laws, settings_of(options, processes));
   plan.simplify = Simplify::values;
+  plan.same_in_shards = options.record_fields;
   plan.notes = notes_on_lists(payloads_of(options), "handler");
   if (options.accepted.empty() && options.rejected.empty()) plan.settings.cases = 0;
   if (handler) plan.subjects = modes_of(handler, options, plan.settings);

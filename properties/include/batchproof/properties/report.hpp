@@ -121,6 +121,8 @@ class [[nodiscard]] Report : public fixtures::Assertable<Report> {
     std::string replay_command;
     std::vector<std::string> notes{};  ///< see `Report::notes`
     fixtures::Shard shard{};  ///< the judged part; all counts above except `cases_wanted` are its own
+    std::string draws{};      ///< see `Report::draws`
+    bool is_merged = false;   ///< see `Report::is_merged`
   };
 
   /// An empty report, which has not passed.
@@ -152,6 +154,14 @@ class [[nodiscard]] Report : public fixtures::Assertable<Report> {
 
   /// The part of all cases that was judged, when several machines share them.
   const fixtures::Shard& shard() const noexcept { return facts_.shard; }
+
+  /// Of a shard: a text that all shards of its run share, and a run that draws other batches or judges by
+  /// other claims does not. Empty of a whole run, and of a merged report.
+  const std::string& draws() const noexcept { return facts_.draws; }
+
+  /// True where the shards were merged and one of them found a violation: `shard()` is that one, and the
+  /// counts are those of all.
+  bool is_merged() const noexcept { return facts_.is_merged; }
 
   /// The id of the law that was violated, even if only once, such as "nothing-lost"; empty when none was.
   std::string_view broken_law() const noexcept;

@@ -45,6 +45,10 @@ struct VerifySettings {
   /// Also draws fields that cannot be read, beside others that can, as in `generators::BatchOptions`: for the
   /// processors of this library, whose accessors fail one by one.
   bool odd_fields = false;
+
+  /// What else all shards of a run must share, as text: for instance the fields that the subject adds to each
+  /// record. A part of `Report::draws`.
+  std::string same_in_shards{};
 };
 
 /// `verify_processor` with any selection of laws, for tools and for tests of the laws themselves:
