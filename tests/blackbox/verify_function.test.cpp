@@ -214,6 +214,31 @@ TEST(FaultWithSomeIdentifiersAlone, IsShownWithTheIdentifiersThatTheFunctionGot)
   EXPECT_THAT(report.text(), ::testing::HasSubstr("with other identifiers the answer is as expected"));
 }
 
+// Its violation is no chance either: it is found again in new processes.
+TEST(FaultWithSomeIdentifiersAlone, IsNotThatOfAFunctionWhoseFirstBatchesFail) {
+  const Report report =
+      verify_function<SqsRecord>(function_of(functions / "right_from_the_third_batch.mjs"), orders(50));
+  ASSERT_EQ(report.broken_law(), "nothing-lost") << report.text();
+  EXPECT_EQ(report.violated_law()->state, properties::LawState::violated) << report.text();
+  EXPECT_EQ(report.counterexample().size(), 1U) << report.text();
+  EXPECT_THAT(report.text(), ::testing::Not(::testing::HasSubstr("with other identifiers")));
+}
+
+// The batch that shows the fault passes with other identifiers, and the counterexample, whose fields are
+// plain, with none.
+TEST(FaultWithSomeIdentifiersAlone, IsNotSaidOfACounterexampleThatFailsWithAny) {
+  VerifyFunctionOptions options = orders(50);
+  options.small_cases_budget = std::chrono::milliseconds(0);  // they are plain from the start
+  options.largest_batch = 1;
+  options.seed = 7;
+  const Report report =
+      verify_function<SqsRecord>(function_of(functions / "damages_half_or_the_plain.mjs"), options);
+  ASSERT_EQ(report.counterexample().size(), 1U) << report.text();
+  const auto record = nlohmann::json::parse(report.counterexample().batch_case.records.front().json);
+  ASSERT_EQ(record.at("attributes").at("SentTimestamp"), "1545082649183") << report.text();
+  EXPECT_THAT(report.text(), ::testing::Not(::testing::HasSubstr("with other identifiers")));
+}
+
 TEST(CounterexampleOfAFunction, HasTheSimplestFieldsAndPayloads) {
   VerifyFunctionOptions options = orders(50);
   options.small_cases_budget = std::chrono::milliseconds(0);  // they are simple from the start

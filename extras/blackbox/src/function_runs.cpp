@@ -68,6 +68,10 @@ std::vector<RenamedBatch> FunctionRuns::renamed(const BatchCase& batch_case, std
   return batches;
 }
 
+RenamedBatch FunctionRuns::renamed_anew(const BatchCase& batch_case) {
+  return identifiers_.rename_anew(batch_case);
+}
+
 std::optional<CrashBudget::Kind> FunctionRuns::crash_of(InvocationEnd end,
                                                         milliseconds limit) const noexcept {
   if (end == InvocationEnd::ended) return CrashBudget::Kind::ended;

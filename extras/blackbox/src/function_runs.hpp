@@ -73,6 +73,9 @@ class FunctionRuns {
   /// The batch `count` times, each with other identifiers.
   std::vector<RenamedBatch> renamed(const fixtures::BatchCase& batch_case, std::size_t count);
 
+  /// The batch with identifiers that no batch had, even if it has some to keep.
+  RenamedBatch renamed_anew(const fixtures::BatchCase& batch_case);
+
   /// From now on a batch gets the identifiers of this one, when it has no other records.
   void keep_identifiers(const RenamedBatch& batch) { identifiers_.keep(batch); }
 

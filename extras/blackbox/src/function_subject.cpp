@@ -60,7 +60,9 @@ struct FunctionSubject::State {
   std::string usual_event{};       // as AWS sends it, and answered as expected; only with hostile input
   bool damage_ends = false;        // of a process, which the usual event does not end
   bool fails_alone = false;        // a new process's answer to the same event was not as expected either
-  bool needs_identifiers = false;  // and with other identifiers it was
+  bool needs_identifiers = false;  // and those with other identifiers were
+  bool begins_anew = false;        // each batch gets a new process: other identifiers, or age, hide the fault
+  std::optional<std::string> last_asked{};            // the payload of the batch that got others last
   std::optional<std::size_t> tried_size{};            // of the batch for which this was found out last
   bool needs_cold_start = false;                      // only the first batch of a process shows the violation
   std::vector<std::string> cold_patterns{"x", "ox"};  // of the batches that are yet to begin a process
@@ -92,8 +94,7 @@ struct FunctionSubject::State {
                   bool from_cold = false) {
     const auto at_once = static_cast<std::size_t>(function.max_concurrency);
     try {
-      if (options.cold || needs_identifiers || needs_cold_start || from_cold || !process.is_running())
-        start();
+      if (options.cold || begins_anew || needs_cold_start || from_cold || !process.is_running()) start();
       FunctionRun one = runs.in(process, batch_case, payload, runs.renamed(batch_case, at_once), limit);
       if (has_served && !one.was_taken && !one.breaks_rules && !process.is_running()) {
         replace_ended(one.crash, one.seen.error);
@@ -159,11 +160,11 @@ struct FunctionSubject::State {
       one.seen.needs_cold_start = shows_only_a_cold_start(batch_case, payload);
       if (!one.seen.needs_cold_start && !options.cold)
         find_whether_identifiers_matter(batch_case, payload, one.batch);
-      fails_alone = fails_alone || needs_identifiers;
+      fails_alone = fails_alone || begins_anew;
     }
-    one.seen.note =
-        note_of(one, runs, batch_case,
-                {.needs_identifiers = needs_identifiers, .one_at_a_time = function.max_concurrency == 1});
+    one.seen.note = note_of(one, runs, batch_case,
+                            {.needs_identifiers = !crash && is_right_with_others(batch_case, payload),
+                             .one_at_a_time = function.max_concurrency == 1});
     one.seen.ended_subject = crash.has_value();
     if (crash) crashes.note(payload, error_of(one.seen), *crash, steady_clock::now() - began);
     return std::move(one.seen);
@@ -181,18 +182,51 @@ struct FunctionSubject::State {
                                        const RenamedBatch& batch) {
     constexpr int most_attempts = 10;
     const std::size_t size = batch_case.records.size();
-    if (needs_identifiers || (tried_size && size > *tried_size / 2)) return;
+    if (begins_anew || (tried_size && size > *tried_size / 2)) return;
     tried_size = size;
     const milliseconds limit = runs.patience().time_limit();
     FunctionProcess other(function);
     if (other.start()) return;
+    for (int attempt = 0; attempt < most_attempts; ++attempt) {
+      const std::vector<RenamedBatch> others = runs.renamed(batch_case, 1);
+      if (!answers_as_expected(runs.in(other, batch_case, payload, others, limit))) continue;
+      tell_identifiers_from_age(batch_case, payload, batch, others);
+      return;
+    }
+  }
+
+  /// A process that had served batches before answered right with other identifiers. If new processes do so
+  /// too, and never with the same ones, the identifiers matter; if they never do, the age of the process
+  /// does. Of a function that answers by chance, neither is true.
+  void tell_identifiers_from_age(const BatchCase& batch_case, std::string_view payload,
+                                 const RenamedBatch& batch, const std::vector<RenamedBatch>& others) {
+    constexpr int times = 3;
+    const milliseconds limit = runs.patience().time_limit();
+    int times_right = 0;
+    for (int time = 0; time < times; ++time) {
+      if (runs.in_new_process(batch_case, payload, {batch}, limit).is_as_expected) return;
+      times_right += answers_as_expected(runs.in_new_process(batch_case, payload, others, limit)) ? 1 : 0;
+      if (times_right != 0 && times_right != time + 1) return;
+    }
+    begins_anew = true;
+    needs_identifiers = times_right == times;
+    if (!needs_identifiers) return;
+    runs.keep_identifiers(batch);
+    last_asked = payload;
+  }
+
+  /// Whether identifiers matter to this batch too: a smaller one than that which showed it may fail with any,
+  /// and then all smaller ones are taken to do so. One of a few others may be damaged as well.
+  bool is_right_with_others(const BatchCase& batch_case, std::string_view payload) {
+    constexpr int most_attempts = 4;
+    if (!needs_identifiers || last_asked == payload) return needs_identifiers;
+    last_asked = payload;
+    const milliseconds limit = runs.patience().time_limit();
+    needs_identifiers = false;
     for (int attempt = 0; attempt < most_attempts && !needs_identifiers; ++attempt)
-      needs_identifiers =
-          answers_as_expected(runs.in(other, batch_case, payload, runs.renamed(batch_case, 1), limit));
-    // The same identifiers must fail once more: otherwise the function answers by chance.
-    if (needs_identifiers)
-      needs_identifiers = !runs.in_new_process(batch_case, payload, {batch}, limit).is_as_expected;
-    if (needs_identifiers) runs.keep_identifiers(batch);
+      needs_identifiers = answers_as_expected(
+          runs.in_new_process(batch_case, payload, {runs.renamed_anew(batch_case)}, limit));
+    return needs_identifiers;
   }
 
   /// Two of the batches begin a process each: a function may handle the first one otherwise than all later
@@ -204,8 +238,7 @@ struct FunctionSubject::State {
   /// Whether the process answers the next batch as expected, and, to tell it from chance, another process its
   /// first one not.
   bool shows_only_a_cold_start(const BatchCase& batch_case, std::string_view payload) {
-    if (options.cold || needs_identifiers || function.max_concurrency != 1 || !process.is_running())
-      return false;
+    if (options.cold || begins_anew || function.max_concurrency != 1 || !process.is_running()) return false;
     const milliseconds limit = runs.patience().time_limit();
     const auto next = runs.in(process, batch_case, payload, runs.renamed(batch_case, 1), limit);
     if (!answers_as_expected(next)) return false;
@@ -218,7 +251,7 @@ struct FunctionSubject::State {
 
   /// Whether the running process may get another event after an answer, and the same identifiers again.
   bool may_invoke_again() const {
-    return !options.cold && !needs_identifiers && !needs_cold_start && function.max_concurrency == 1 &&
+    return !options.cold && !begins_anew && !needs_cold_start && function.max_concurrency == 1 &&
            process.is_running();
   }
 

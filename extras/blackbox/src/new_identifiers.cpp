@@ -211,6 +211,7 @@ std::vector<RenamedBatch::Name> NewIdentifiers::offset_names(const BatchCase& ba
 }
 
 std::vector<RenamedBatch::Name> NewIdentifiers::new_names(const BatchCase& batch_case) {
+  ++batches_;
   const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
   if (info.delivery == DeliveryKind::stream) return stream_names(batch_case, batches_);
   if (info.read_identifier != nullptr) return offset_names(batch_case);
@@ -235,16 +236,21 @@ std::optional<std::vector<RenamedBatch::Name>> NewIdentifiers::kept_names(const 
 }
 
 RenamedBatch NewIdentifiers::rename(const BatchCase& batch_case) {
-  constexpr std::size_t remembered = 64;
-  ++batches_;
   auto kept = kept_names(batch_case);
-  std::vector<RenamedBatch::Name> names = kept ? std::move(*kept) : new_names(batch_case);
+  return kept ? renamed(std::move(*kept), batch_case.source) : rename_anew(batch_case);
+}
+
+RenamedBatch NewIdentifiers::rename_anew(const BatchCase& batch_case) {
+  return renamed(new_names(batch_case), batch_case.source);
+}
+
+RenamedBatch NewIdentifiers::renamed(std::vector<RenamedBatch::Name> names, fixtures::Source source) {
+  constexpr std::size_t remembered = 64;
   const bool has_several_lengths = !names.empty() && names.front().sent.size() != names.back().sent.size();
   if (has_several_lengths || had_several_lengths_) ++shard_;
   had_several_lengths_ = has_several_lengths;
   const std::size_t first_message = std::exchange(messages_, messages_ + names.size());
-  recent_.emplace_front(std::move(names), fixtures::info_of(batch_case.source).read_identifier, shard_,
-                        first_message);
+  recent_.emplace_front(std::move(names), fixtures::info_of(source).read_identifier, shard_, first_message);
   if (recent_.size() > remembered) recent_.pop_back();
   return recent_.front();
 }

@@ -83,6 +83,9 @@ class NewIdentifiers {
  public:
   RenamedBatch rename(const fixtures::BatchCase& batch_case);
 
+  /// The same, without those that `keep` keeps.
+  RenamedBatch rename_anew(const fixtures::BatchCase& batch_case);
+
   /// From now on a batch gets these identifiers again, when it has no records but those of `batch`.
   void keep(const RenamedBatch& batch);
 
@@ -99,6 +102,7 @@ class NewIdentifiers {
   /// The identifiers within the JSON of a source whose identifiers are objects.
   void name_objects(nlohmann::ordered_json& json, const RenamedBatch& batch) const;
 
+  RenamedBatch renamed(std::vector<RenamedBatch::Name> names, fixtures::Source source);
   std::vector<RenamedBatch::Name> new_names(const fixtures::BatchCase& batch_case);
   std::vector<RenamedBatch::Name> offset_names(const fixtures::BatchCase& batch_case);
 
