@@ -14,7 +14,7 @@ namespace batchproof::tools {
 namespace {
 
 void complain_about_log(std::string_view log) {
-  constexpr std::size_t most_bytes = 1000;
+  constexpr std::size_t most_bytes = 4000;
   constexpr std::string_view blank = " \t\r\n";
   log = log.substr(0, log.find_last_not_of(blank) + 1);
   if (log.empty()) return;

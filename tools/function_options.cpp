@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <batchproof/blackbox/handled_in_log.hpp>
 #include <batchproof/fixtures/record_fields.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <filesystem>
@@ -31,6 +32,16 @@ std::pair<std::string, std::string> variable_of(const std::string& text) {
   if (equals == 0 || equals == std::string::npos)
     throw UsageError(fmt::format("--env takes NAME=VALUE, and not \"{}\"", text));
   return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+/// Throws `UsageError` for an expression that RE2 cannot read.
+void check_handled(const std::string& expression) {
+  if (expression.empty()) return;
+  try {
+    const blackbox::HandledInLog handled(expression);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(fmt::format("--handled: {}", error.what()));
+  }
 }
 
 /// The files in a folder, ordered by name; no hidden ones, such as .gitkeep.
@@ -105,6 +116,7 @@ void add_claims(CLI::App& command, fixtures::ProcessorClaims& claims) {
 Function function_of(const FunctionOptions& options) {
   if (command_behind_dashes().empty())
     throw UsageError("--function needs a command after --, as in: --function -- node index.mjs");
+  check_handled(options.handled);
   Function function{.command = command_behind_dashes(),
                     .time_limit = std::chrono::milliseconds(options.time_limit_milliseconds),
                     .init_time_limit = std::chrono::milliseconds(options.init_time_limit_milliseconds),

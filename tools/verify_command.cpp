@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <batchproof/blackbox.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <cerrno>
@@ -150,12 +151,29 @@ std::string replay_command_of(const VerifyOptions& options, Source source, std::
   return command + fmt::format(" --seed {} --cases {} -- {}", seed, options.cases, command_text());
 }
 
+/// Throws `UsageError` for claims that no function of the source can mean.
+void check_claims(Source source, const fixtures::ProcessorClaims& claims) {
+  using fixtures::DeliveryKind;
+  const DeliveryKind delivery = fixtures::info_of(source).delivery;
+  if (claims.skip_group_on_error && delivery != DeliveryKind::fifo_queue)
+    throw UsageError(fmt::format("--skip-group-on-error is for FIFO queues, and the source is {}",
+                                 fixtures::name(source)));
+  if (claims.skip_group_on_error && claims.stop_on_first_failure)
+    throw UsageError(
+        "--skip-group-on-error and --stop-on-first-failure exclude each other: after a failure the function "
+        "goes on with other message groups, or it stops");
+  if (claims.order_by_key && (delivery == DeliveryKind::queue || delivery == DeliveryKind::fifo_queue))
+    throw UsageError(fmt::format("--order-by-key is for Kafka and streams, and records of {} have no keys",
+                                 fixtures::name(source)));
+}
+
 /// The subject of --function.
 VerifySubject subject_of_function(const VerifyOptions& options) {
   if (options.sources.size() != 1) throw UsageError("--function needs one --source: that of its events");
   if (options.accepted.empty() && options.rejected.empty())
     throw UsageError("--function needs payloads: --accepted FILE, --rejected FILE or both");
   const Source source = source_of(options.sources.front());
+  check_claims(source, options.function.claims);
   check_record_fields(source, options.record_fields);
   Function function = function_of(options.function);
   function.max_concurrency = options.max_concurrency;

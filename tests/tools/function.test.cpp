@@ -305,7 +305,8 @@ TEST(VerifyFunction, PrintsTheEndOfALongLogAlone) {
                                 "-c", "head -c 5000000 /dev/zero | tr '\\0' x; echo no such module; exit 3"});
   EXPECT_EQ(run.status, 2);
   EXPECT_THAT(run.error, AllOf(HasSubstr("its log ends: xxx"), HasSubstr("xno such module\n")));
-  EXPECT_LT(run.error.size(), 1500U);
+  EXPECT_THAT(run.error, HasSubstr(std::string(3900, 'x')));
+  EXPECT_LT(run.error.size(), 4500U);
 }
 
 TEST(VerifyFunction, NamesWhatIsMissing) {
@@ -315,6 +316,36 @@ TEST(VerifyFunction, NamesWhatIsMissing) {
               HasSubstr("--source"));
   EXPECT_THAT(run_tool({"verify", "--function", "--source", "sqs", "--accepted", accepted}).error,
               HasSubstr("a command after --"));
+}
+
+TEST(VerifyFunction, RefusesClaimsThatItsSourceCannotMean) {
+  const auto expect_refused = [](const char* source, const std::vector<std::string>& claims,
+                                 const char* reason) {
+    std::vector<std::string> arguments{"verify", "--function", "--source", source, "--accepted", accepted};
+    arguments.insert(arguments.end(), claims.begin(), claims.end());
+    arguments.insert(arguments.end(), {"--", "no-such-command"});
+    expect_one_complaint(run_tool(arguments), reason);
+  };
+  for (const char* const source : {"sqs", "kinesis", "kafka"})
+    expect_refused(source, {"--skip-group-on-error"}, "--skip-group-on-error is for FIFO queues");
+  expect_refused("sqs_fifo", {"--skip-group-on-error", "--stop-on-first-failure"}, "exclude each other");
+  for (const char* const source : {"sqs", "sqs_fifo", "sqs_pipe"})
+    expect_refused(source, {"--order-by-key"}, "--order-by-key is for Kafka and streams");
+  const char* const none = "no-such-command cannot be started";
+  expect_refused("sqs_fifo", {"--skip-group-on-error"}, none);
+  expect_refused("sqs", {"--stop-on-first-failure"}, none);
+  expect_refused("kafka", {"--order-by-key"}, none);
+}
+
+TEST(FunctionOptions, SayWhatIsWrongWithTheExpressionOfHandled) {
+  const std::vector<std::vector<std::string>> commands{
+      {"verify", "--source", "sqs", "--accepted", accepted},
+      {"simulate", "--source", "sqs", "--accepted", accepted, "--rejected", rejected}};
+  for (std::vector<std::string> command : commands) {
+    command.insert(command.end(), {"--handled", "handled (", "--function", "--", "sh"});
+    expect_one_complaint(run_tool(command),
+                         R"(--handled: "handled (" is not a regular expression: missing ): handled ()");
+  }
 }
 
 TEST(VerifyFunction, LeavesTheCommandAsItIs) {
