@@ -62,7 +62,6 @@ struct FunctionSubject::State {
   bool fails_alone = false;        // a new process's answer to the same event was not as expected either
   bool needs_identifiers = false;  // and those with other identifiers were
   bool begins_anew = false;        // each batch gets a new process: other identifiers, or age, hide the fault
-  std::optional<std::string> last_asked{};            // the payload of the batch that got others last
   std::optional<std::size_t> tried_size{};            // of the batch for which this was found out last
   bool needs_cold_start = false;                      // only the first batch of a process shows the violation
   std::vector<std::string> cold_patterns{"x", "ox"};  // of the batches that are yet to begin a process
@@ -162,9 +161,9 @@ struct FunctionSubject::State {
         find_whether_identifiers_matter(batch_case, payload, one.batch);
       fails_alone = fails_alone || begins_anew;
     }
-    one.seen.note = note_of(one, runs, batch_case,
-                            {.needs_identifiers = !crash && is_right_with_others(batch_case, payload),
-                             .one_at_a_time = function.max_concurrency == 1});
+    one.seen.note = note_of(
+        one, runs, batch_case,
+        {.keeps_identifiers = needs_identifiers && !crash, .one_at_a_time = function.max_concurrency == 1});
     one.seen.ended_subject = crash.has_value();
     if (crash) crashes.note(payload, error_of(one.seen), *crash, steady_clock::now() - began);
     return std::move(one.seen);
@@ -210,23 +209,19 @@ struct FunctionSubject::State {
     }
     begins_anew = true;
     needs_identifiers = times_right == times;
-    if (!needs_identifiers) return;
-    runs.keep_identifiers(batch);
-    last_asked = payload;
+    if (needs_identifiers) runs.keep_identifiers(batch);
   }
 
-  /// Whether identifiers matter to this batch too: a smaller one than that which showed it may fail with any,
-  /// and then all smaller ones are taken to do so. One of a few others may be damaged as well.
   bool is_right_with_others(const BatchCase& batch_case, std::string_view payload) {
-    constexpr int most_attempts = 4;
-    if (!needs_identifiers || last_asked == payload) return needs_identifiers;
-    last_asked = payload;
+    constexpr int most_attempts = 4;  // one of a few others may be damaged as well
+    if (!needs_identifiers) return false;
     const milliseconds limit = runs.patience().time_limit();
-    needs_identifiers = false;
-    for (int attempt = 0; attempt < most_attempts && !needs_identifiers; ++attempt)
-      needs_identifiers = answers_as_expected(
-          runs.in_new_process(batch_case, payload, {runs.renamed_anew(batch_case)}, limit));
-    return needs_identifiers;
+    for (int attempt = 0; attempt < most_attempts; ++attempt) {
+      if (answers_as_expected(
+              runs.in_new_process(batch_case, payload, {runs.renamed_anew(batch_case)}, limit)))
+        return true;
+    }
+    return false;
   }
 
   /// Two of the batches begin a process each: a function may handle the first one otherwise than all later
@@ -404,6 +399,10 @@ std::vector<std::string> FunctionSubject::notes() const {
       " batches of which no record had to succeed: Lambda then starts another, which takes a cold start");
   for (std::string& note : state_->states.notes()) notes.push_back(std::move(note));
   return notes;
+}
+
+bool FunctionSubject::is_right_with_others(const BatchCase& batch_case, const std::string& payload) {
+  return state_->is_right_with_others(batch_case, payload);
 }
 
 std::string FunctionSubject::note_on_handling() const { return state_->runs.note_on_logs(); }

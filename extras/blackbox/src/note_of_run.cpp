@@ -41,9 +41,7 @@ std::string note_of(const FunctionRun& run, const FunctionRuns& runs, const fixt
   const auto add = [&](const std::string& part) {
     if (!part.empty()) (note += note.empty() ? "" : "; ") += part;
   };
-  const bool needs_identifiers = circumstances.needs_identifiers;
-  if (needs_identifiers) add("with other identifiers the answer is as expected");
-  if (needs_identifiers || has_numbers(batch_case.source)) add(names_sent(run.batch));
+  if (circumstances.keeps_identifiers || has_numbers(batch_case.source)) add(names_sent(run.batch));
   if (run.crash == CrashBudget::Kind::timed_out)
     add("the limit is that of an invocation (time_limit, --time-limit)");
   const auto time_limit = runs.patience().time_limit();

@@ -9,7 +9,7 @@ namespace batchproof::blackbox {
 
 /// What was found out about the run besides.
 struct RunCircumstances {
-  bool needs_identifiers = false;  ///< with other identifiers the answer was as expected
+  bool keeps_identifiers = false;  ///< with others this batch, or a larger one, was answered as expected
   bool one_at_a_time = true;       ///< the process had no other batch at that time
 };
 

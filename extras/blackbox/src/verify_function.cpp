@@ -58,8 +58,8 @@ properties::Report verify_function(const Verification& verification, const Funct
                           {.handled = options.handled, .cold = options.cold, .hostile = options.hostile});
   fixtures::RecordFields fields("verify_function: .record_fields", verification.source,
                                 options.record_fields);
-  const auto observe = [subject, fields = std::move(fields)](const fixtures::BatchCase& batch_case,
-                                                             const std::string& payload) mutable {
+  const auto observe = [subject, &fields](const fixtures::BatchCase& batch_case,
+                                          const std::string& payload) mutable {
     if (fields.empty() || payload != batch_case.payload()) return subject(batch_case, payload);
     const fixtures::BatchCase sent = fields.added_to(batch_case);
     return subject(sent, sent.payload());
@@ -79,6 +79,11 @@ properties::Report verify_function(const Verification& verification, const Funct
        .shard = options.shard,
        .time_not_counted = [subject] { return subject.time_of_starts_and_time_outs(); },
        .same_in_shards = run_in_words(function, options)});
+  if (report.violated_law() != nullptr && !report.counterexample().damaged) {
+    const fixtures::BatchCase sent = fields.added_to(report.counterexample().batch_case);
+    if (subject.is_right_with_others(sent, sent.payload()))
+      report.add_to_counterexample("with other identifiers the answer is as expected");
+  }
   for (std::string& note : properties::notes_on_lists(payloads, "function")) report.add_note(std::move(note));
   for (std::string& note : subject.notes()) {
     // A search that ended early may have had batches of one record alone.

@@ -22,8 +22,8 @@ std::vector<NamedReport> read_conformance(std::string_view json);
 /// it is violated in one shard. The first shard with a violation gives the counterexample and the `shard()`;
 /// a note names each later one. A note that another shard refutes is left out. Throws `std::runtime_error`
 /// unless all shards have the same runs, in the same order, with the same seed, number of cases and
-/// `draws()`; and for a shard that comes twice, and a report of all shards among others. It does not miss a
-/// shard.
+/// `draws()`; and for a shard that comes twice, and a report of all shards among others. It does not notice
+/// that a shard is missing.
 std::vector<NamedReport> merge_reports(std::span<const std::vector<NamedReport>> shards);
 
 }  // namespace batchproof::properties

@@ -188,6 +188,12 @@ class [[nodiscard]] Report : public fixtures::Assertable<Report> {
   const std::vector<std::string>& notes() const noexcept { return facts_.notes; }
   void add_note(std::string note) { facts_.notes.push_back(std::move(note)); }
 
+  /// Adds to the `Observation::note` of the counterexample.
+  void add_to_counterexample(std::string_view note) {
+    std::string& whole = facts_.counterexample.observation.note;
+    whole.append(whole.empty() ? "" : "; ").append(note);
+  }
+
   /// One shell command that repeats the run.
   const std::string& replay_command() const noexcept { return facts_.replay_command; }
 

@@ -49,6 +49,10 @@ class FunctionSubject {
 
   properties::Observation operator()(const fixtures::BatchCase& batch_case, const std::string& payload);
 
+  /// Whether a new process answers as expected when the records of a counterexample get other identifiers
+  /// than it had. False also where a larger batch that led to it was not right with others.
+  bool is_right_with_others(const fixtures::BatchCase& batch_case, const std::string& payload);
+
   /// The time of all starts, and of the invocations that ran into the whole time limit.
   std::chrono::nanoseconds time_of_starts_and_time_outs() const noexcept;
 
