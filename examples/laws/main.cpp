@@ -48,7 +48,7 @@ void print(const bp::properties::Report& report) {
   std::cout << report.text() << '\n';
   if (!report.passed()) return;
   for (const auto& law : report.laws()) {
-    std::cout << "  " << std::left << std::setw(16) << law.id << name(law.state) << '\n';
+    std::cout << "  " << std::left << std::setw(18) << law.id << name(law.state) << '\n';
   }
 }
 
