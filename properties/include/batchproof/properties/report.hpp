@@ -198,7 +198,7 @@ class [[nodiscard]] Report : public fixtures::Assertable<Report> {
   const std::string& replay_command() const noexcept { return facts_.replay_command; }
 
   /// For people: the law, the pattern such as `oxxo`, the event as JSON, expected and actual response, the
-  /// command that replays it; one line when every law held.
+  /// command that replays it. When every law held, a line or two, and the notes.
   std::string text() const;
 
  private:
