@@ -7,6 +7,7 @@
 #include <batchproof/lint/read_template.hpp>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -80,27 +81,47 @@ void read_or_refuse(const std::string& path, LintFiles& files, const Read& read)
   }
 }
 
-void read(const std::string& path, bool is_from_folder, LintFiles& files) {
-  if (is_from_folder && is_large_data(path)) return;
+/// The templates that were read, by the file that a path leads to.
+using TemplatesRead = std::map<std::string, std::size_t>;
+
+std::string file_of(const std::string& path) {
+  std::error_code error;
+  const fs::path file = path == "-" ? fs::path() : fs::canonical(path, error);
+  return file.empty() ? path : file.string();
+}
+
+/// Returns the path that the template has in `files`: read a second time, by a folder and by its name, it
+/// would be another template of the application, with event sources that also read the same queues.
+std::string read(const std::string& path, bool is_from_folder, TemplatesRead& earlier, LintFiles& files) {
+  if (is_from_folder && is_large_data(path)) return path;
+  const std::string file = file_of(path);
+  if (const auto found = earlier.find(file); found != earlier.end()) {
+    lint::TemplateFile& read_before = files.templates[found->second];
+    read_before.may_be_other_data = read_before.may_be_other_data && is_from_folder;
+    return read_before.path;
+  }
   read_or_refuse(path, files, [&] {
     std::string text = read_text(path, template_limit);
-    if (!is_from_folder || looks_like_template(text))
-      files.templates.push_back({path, std::move(text), is_from_folder});
+    if (is_from_folder && !looks_like_template(text)) return;
+    earlier.emplace(file, files.templates.size());
+    files.templates.push_back({path, std::move(text), is_from_folder});
   });
+  return path;
 }
 
 }  // namespace
 
 LintFiles read_lint_files(const std::vector<std::string>& paths) {
   LintFiles files;
+  TemplatesRead earlier;
   for (const std::string& path : paths) {
     std::error_code error;
     if (path == "-" || !fs::is_directory(path, error)) {
-      read(path, false, files);
+      read(path, false, earlier, files);
       continue;
     }
     std::vector<std::string> found = files_within(path, error);
-    for (const std::string& file : found) read(file, true, files);
+    for (std::string& file : found) file = read(file, true, earlier, files);
     if (error) {
       files.refused.push_back({path, fmt::format("cannot read all of {}: {}", path, error.message())});
     } else {

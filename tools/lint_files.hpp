@@ -17,7 +17,7 @@ struct RefusedFile {
   std::string why;  ///< one line, which names the path
 };
 
-/// A folder, and the files in it that may be templates.
+/// A folder, and the files in it that may be templates, by the paths that `LintFiles` has.
 struct LintFolder {
   std::string path;
   std::vector<std::string> files;
@@ -30,7 +30,8 @@ struct LintFiles {
 };
 
 /// Reads files, "-" as the standard input. In a folder and its folders it reads the files that look like a
-/// template, in the order of their names, except in hidden folders and node_modules.
+/// template, in the order of their names, except in hidden folders and node_modules. A template that several
+/// paths name is read once, and has the first of them.
 LintFiles read_lint_files(const std::vector<std::string>& paths);
 
 /// Where it looked for templates in a folder, and found none.

@@ -389,6 +389,25 @@ TEST(LintCommand, TakesSeveralTemplatesForOneApplication) {
   EXPECT_THAT(run.out, HasSubstr("queue.yaml:1:13: error no-dead-letter-queue"));
 }
 
+TEST(LintCommand, ReadsATemplateOnceThatIsNamedTwice) {
+  const Folder folder;
+  fs::remove(folder.path / "broken.yaml");
+  const std::string queues = folder.path / "deep/queues.yaml";
+  const std::string other_path = folder.path / "deep/../deep/queues.yaml";
+  for (const std::vector<std::string>& paths :
+       {std::vector<std::string>{queues, queues}, {folder.path, other_path}, {other_path, folder.path}}) {
+    const ToolRun run = run_lint(paths);
+    EXPECT_EQ(run.error, "");
+    EXPECT_THAT(run.out, HasSubstr("1 error in 1 event source, 1 template\n"));
+  }
+  folder.write("schema.json",
+               R"({"properties": {"Resources": {"type": "object"}}, "title": "AWS::SQS::Queue"})");
+  EXPECT_EQ(run_lint({folder.path}).error, "");
+  for (const auto& paths : {std::vector<std::string>{folder.path, folder.path / "schema.json"},
+                            {folder.path / "schema.json", folder.path}})
+    EXPECT_THAT(run_lint(paths).error, HasSubstr("schema.json: not a format that is read"));
+}
+
 TEST(LintCommand, CountsIgnoredFindings) {
   std::string text = read_file(wrong_templates + "bisect-off.yaml");
   text.insert(text.find("        Clicks:\n"),
