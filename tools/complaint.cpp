@@ -1,6 +1,5 @@
 #include "complaint.hpp"
 
-#include <CLI/CLI.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <cstddef>
 #include <exception>
@@ -31,8 +30,6 @@ void complain_about_log(std::string_view log) {
 void complain_about_exception() {
   try {
     throw;
-  } catch (const CLI::Error& error) {
-    complain(std::string(error.what()) + "; see batchproof --help");
   } catch (const FunctionNotStarted& error) {
     complain(error.what());
     complain_about_log(error.log());

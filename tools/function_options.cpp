@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <batchproof/blackbox/handled_in_log.hpp>
 #include <batchproof/fixtures/record_fields.hpp>
 #include <batchproof/properties/replay.hpp>
@@ -67,6 +68,18 @@ void keep_command_of_function(int& argc, char** argv) {
   if (dashes == end || std::find(argv, dashes, std::string_view("--function")) == dashes) return;
   command_behind_dashes().assign(dashes + 1, end);
   argc = static_cast<int>(dashes - argv);
+}
+
+std::string advice_on_command(int argc, char** argv) {
+  constexpr std::array<std::string_view, 4> commands{"process", "verify", "replay", "simulate"};
+  if (argc < 2 || std::find(commands.begin(), commands.end(), argv[1]) == commands.end()) return "";
+  const auto has = [&](std::string_view argument) {
+    return std::find(argv, argv + argc, argument) != argv + argc;
+  };
+  const bool may_be_of_function = command_behind_dashes().empty() && has("--function") != has("--");
+  return may_be_of_function ? "; the command of a function is given by --function and --, as in: --function "
+                              "-- node index.mjs"
+                            : "";
 }
 
 void add_function(CLI::App& command, FunctionOptions& options) {

@@ -19,6 +19,10 @@ namespace batchproof::tools {
 /// options.
 void keep_command_of_function(int& argc, char** argv);
 
+/// What to say of arguments that are no options where they may be the command of a function: --function or
+/// `--` is missing. Empty otherwise.
+std::string advice_on_command(int argc, char** argv);
+
 struct FunctionOptions {
   bool is_used = false;
   std::vector<std::string> environment{};  ///< "NAME=VALUE"
@@ -30,7 +34,7 @@ struct FunctionOptions {
   fixtures::ProcessorClaims claims{.reports_every_failure = false};
 };
 
-/// Adds --function and the options of its process and its claims to a command. `options` must outlive it.
+/// Adds --function and the options of its process to a command. `options` must outlive it.
 void add_function(CLI::App& command, FunctionOptions& options);
 
 /// Says of options that were added that they are for --function alone, or not for it.

@@ -85,11 +85,13 @@ int generate(const GenerateOptions& options) {
 void add_generate(CLI::App& app, Action& action) {
   const auto options = std::make_shared<GenerateOptions>();
   CLI::App& command = *app.add_subcommand("generate", about_generate);
-  command.add_option("--source", options->source, "Where the events come from")
+  command
+      .add_option("--source", options->source,
+                  "Where the events come from (default: sqs; kinesis of user_records, dynamodb_change and "
+                  "cloudwatch_logs)")
       ->transform(short_source_names())
       ->check(CLI::IsMember(source_names()))
-      ->type_name("SOURCE")
-      ->default_str("sqs");
+      ->type_name("SOURCE");
   command
       .add_option("--envelope", options->envelope,
                   "The records hold these records of other services, named like their adaptors")
@@ -102,8 +104,8 @@ void add_generate(CLI::App& app, Action& action) {
              "Records in the largest (default: 12, and 10 of a FIFO queue)")
       ->excludes(records);
   command.add_flag("--hostile", options->hostile, "Draw what AWS never sends, too");
-  add_seed(command, options->seed, "The same seed gives the same events (default: a new one)")
-      ->envname("BATCHPROOF_SEED");
+  add_seed(command, options->seed, "The same seed gives the same events (default: a new one)",
+           "BATCHPROOF_SEED");
   command.footer(generate_footer);
   command.callback([options, &action] { action = [options] { return generate(*options); }; });
 }

@@ -34,9 +34,10 @@ constexpr const char* about_merge = "Merge the reports of several machines";
 
 constexpr const char* merge_footer =
     R"(Each file is what verify, zoo or simulate with --shard and --json printed, or the
-conformance.json of verify --report or of BATCHPROOF_REPORT. All shards of one run are
-needed, each once: of the same version, with the same seed, cases, sources, options and
-payloads. Cases are added; of violations the first is shown, with its shard.
+conformance.json of verify --report, or the JSON that BATCHPROOF_REPORT makes a test
+write. All shards of one run are needed, each once: of the same version, with the same
+seed, cases, sources, options and payloads. Cases are added; of violations the first is
+shown, with its shard.
 
 Examples:
   batchproof verify --seed 42 --shard 0/2 --json > shard-0.json

@@ -24,10 +24,14 @@ std::optional<Number> number_in(const std::string& text) {
 
 constexpr const char* shard_variable = "BATCHPROOF_SHARD";
 
-/// Where a shard comes from: CLI11 reads the variable as if the option had been given.
+/// Whether the text comes from the variable: CLI11 reads it as if the option had been given.
+bool is_of_variable(const std::string& text, const std::string& variable) {
+  const char* const value = variable.empty() ? nullptr : std::getenv(variable.c_str());
+  return value != nullptr && value == text;
+}
+
 std::string_view origin_of_shard(const std::string& text) {
-  const char* const value = std::getenv(shard_variable);
-  return value != nullptr && value == text ? shard_variable : "the shard";
+  return is_of_variable(text, shard_variable) ? shard_variable : "the shard";
 }
 
 bool is_within(const std::string& text, NumberRange range) {
@@ -44,11 +48,13 @@ std::string largest_as_text(std::uint64_t largest) {
 
 }  // namespace
 
-std::function<std::string(const std::string&)> whole_number(NumberRange range) {
-  return [range](const std::string& text) {
-    return is_within(text, range) ? ""
-                                  : fmt::format("\"{}\" is not a whole number from {} to {}", text,
-                                                range.smallest, largest_as_text(range.largest));
+std::function<std::string(const std::string&)> whole_number(NumberRange range, const std::string& variable) {
+  return [range, variable](const std::string& text) -> std::string {
+    if (is_within(text, range)) return "";
+    const std::string number =
+        fmt::format("not a whole number from {} to {}", range.smallest, largest_as_text(range.largest));
+    return is_of_variable(text, variable) ? fmt::format("{} is \"{}\", {}", variable, text, number)
+                                          : fmt::format("\"{}\" is {}", text, number);
   };
 }
 
@@ -64,8 +70,12 @@ CLI::Option* add_rate(CLI::App& command, const std::string& name, double& value,
       ->type_name("RATE");
 }
 
-CLI::Option* add_seed(CLI::App& command, std::optional<std::uint64_t>& seed, const std::string& description) {
-  return command.add_option("--seed", seed, description)->check(whole_number({}))->type_name("S");
+CLI::Option* add_seed(CLI::App& command, std::optional<std::uint64_t>& seed, const std::string& description,
+                      const std::string& variable) {
+  return command.add_option("--seed", seed, description)
+      ->check(whole_number({}, variable))
+      ->type_name("S")
+      ->envname(variable);
 }
 
 CLI::Option* add_shard(CLI::App& command, fixtures::Shard& shard, const std::string& description) {

@@ -20,17 +20,20 @@ struct NumberRange {
   std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
 };
 
-/// A check for CLI11: "" for a whole number in decimal digits within the range, else an error message.
-std::function<std::string(const std::string&)> whole_number(NumberRange range);
+/// A check for CLI11: "" for a whole number in decimal digits within the range, else an error message, which
+/// names the environment variable that the text comes from.
+std::function<std::string(const std::string&)> whole_number(NumberRange range,
+                                                            const std::string& variable = "");
 
 /// An option for a number, checked before it is read. `Number` must hold the whole range. Its help shows the
-/// current value as the default.
+/// current value as the default. Where it is not given, the environment variable applies, if one is named.
 template <class Number>
 CLI::Option* add_number(CLI::App& command, const std::string& name, Number& value, NumberRange range,
-                        const std::string& description) {
+                        const std::string& description, const std::string& variable = "") {
   return command.add_option(name, value, description)
-      ->check(whole_number(range))
+      ->check(whole_number(range, variable))
       ->type_name("N")
+      ->envname(variable)
       ->capture_default_str();
 }
 
@@ -45,8 +48,10 @@ CLI::Option* add_number(CLI::App& command, const std::string& name, std::optiona
 CLI::Option* add_rate(CLI::App& command, const std::string& name, double& value,
                       const std::string& description);
 
-/// Adds --seed; without it the seed stays empty, and is drawn.
-CLI::Option* add_seed(CLI::App& command, std::optional<std::uint64_t>& seed, const std::string& description);
+/// Adds --seed; without it, and without the environment variable if one is named, the seed stays empty, and
+/// is drawn.
+CLI::Option* add_seed(CLI::App& command, std::optional<std::uint64_t>& seed, const std::string& description,
+                      const std::string& variable = "");
 
 /// Adds --shard; without it BATCHPROOF_SHARD applies.
 CLI::Option* add_shard(CLI::App& command, fixtures::Shard& shard, const std::string& description);

@@ -254,17 +254,19 @@ void add_verify(CLI::App& app, Action& action) {
   const auto options = std::make_shared<VerifyOptions>();
   CLI::App& command = *app.add_subcommand("verify", about_verify);
   command
-      .add_option("--source", options->sources,
-                  "A source to verify; may be repeated (default: all but those of pipes and windows)")
+      .add_option(
+          "--source", options->sources,
+          "A source to verify; may be repeated (default: all but those of pipes and windows, and with "
+          "--subject also these)")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->transform(short_source_names())
       ->check(CLI::IsMember(source_names()))
       ->type_name("SOURCE");
-  add_number(command, "--cases", options->cases, number_of_cases, "Random batches for each law and mode")
-      ->envname("BATCHPROOF_CASES");
-  add_seed(command, options->seed, "The same seed gives the same batches (default: a new one)")
-      ->envname("BATCHPROOF_SEED");
+  add_number(command, "--cases", options->cases, number_of_cases, "Random batches for each law and mode",
+             "BATCHPROOF_CASES");
+  add_seed(command, options->seed, "The same seed gives the same batches (default: a new one)",
+           "BATCHPROOF_SEED");
   add_number(command, "--largest-batch", options->largest_batch, {0, 10'000},
              "Records of the largest batch (default: 10,000, of functions and handlers 1,000, of a FIFO "
              "queue 10)");

@@ -173,10 +173,30 @@ std::vector<BadInput> bad_inputs() {
       {.name = "RecordsOfALargestBatch",
        .arguments = {"generate", "--records", "20", "--largest-batch", "5"},
        .part = "--records excludes --largest-batch"},
+      {.name = "OptionOfAnotherCommand",
+       .arguments = {"generate", "--json"},
+       .part = "--json; see batchproof generate --help"},
+      {.name = "CommandWithoutTheOption",
+       .arguments = {"process", sqs, "--", "node", "index.mjs"},
+       .part = "the command of a function is given by --function and --"},
+      {.name = "CommandWithoutDashes",
+       .arguments = {"verify", "--function", "--source", "sqs", "node", "index.mjs"},
+       .part = "the command of a function is given by --function and --"},
       {.name = "SubjectOfAnotherSource",
        .arguments = {"verify", "--subject", "broken:skip_group_ignored", "--source", "kinesis"},
        .part = "is not for that source"},
   };
+}
+
+TEST(BadInput, NamesTheVariableOfASeed) {
+  setenv("BATCHPROOF_SEED", "1e3", 1);
+  const ToolRun run = run_tool({"generate"});
+  const ToolRun given = run_tool({"generate", "--seed", "x"});
+  const ToolRun other = run_tool({"lint", "--list-rules"});
+  unsetenv("BATCHPROOF_SEED");
+  expect_one_complaint(run, "BATCHPROOF_SEED is \"1e3\", not a whole number from 0 to 2^64 - 1");
+  expect_one_complaint(given, "--seed: \"x\" is not a whole number");
+  EXPECT_EQ(other.status, 0) << other.error;
 }
 
 TEST(BadInput, NamesTheVariableOfAShard) {
