@@ -175,8 +175,9 @@ void add_payloads(CLI::App& command, std::string& accepted, const std::string& a
   command
       .add_option("--accepted", accepted,
                   about_accepted + ": a file with one a line, or a folder with one a file")
+      ->check(not_empty)
       ->type_name("PATH");
-  command.add_option("--rejected", rejected, about_rejected)->type_name("PATH");
+  command.add_option("--rejected", rejected, about_rejected)->check(not_empty)->type_name("PATH");
   command
       .add_option("--record-fields", record_fields,
                   "Fields of each record beside its payload, such as messageAttributes: a JSON object")

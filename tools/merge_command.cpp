@@ -17,6 +17,7 @@
 
 #include "command.hpp"
 #include "json_output.hpp"
+#include "options.hpp"
 #include "output.hpp"
 #include "read_input.hpp"
 #include "soak.hpp"
@@ -244,6 +245,7 @@ void add_merge(CLI::App& app, Action& action) {
   command
       .add_option("--report", options->report_folder,
                   "Of verify: write conformance.json and conformance.html into this folder")
+      ->check(not_empty)
       ->type_name("FOLDER");
   command.footer(merge_footer);
   command.callback([options, &action] { action = [options] { return merge(*options); }; });

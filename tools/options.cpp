@@ -58,6 +58,8 @@ std::function<std::string(const std::string&)> whole_number(NumberRange range, c
   };
 }
 
+std::string not_empty(const std::string& text) { return text.empty() ? "it is empty" : ""; }
+
 CLI::Option* add_rate(CLI::App& command, const std::string& name, double& value,
                       const std::string& description) {
   return command.add_option(name, value, description)

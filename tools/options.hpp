@@ -25,6 +25,9 @@ struct NumberRange {
 std::function<std::string(const std::string&)> whole_number(NumberRange range,
                                                             const std::string& variable = "");
 
+/// A check for CLI11: a value such as that of a shell's variable which is not set would count as none.
+std::string not_empty(const std::string& text);
+
 /// An option for a number, checked before it is read. `Number` must hold the whole range. Its help shows the
 /// current value as the default. Where it is not given, the environment variable applies, if one is named.
 template <class Number>

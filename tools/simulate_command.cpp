@@ -62,8 +62,8 @@ Examples:
   batchproof simulate --function --accepted good.jsonl --crash-rate 0.05 \
     -- node loop.mjs     a Lambda function in any language
 
-Status: 0 when every law held, 1 when one was violated, 2 when AWS does not allow such a world.
-A trace judges nothing: its status is 0.)";
+Status: 0 when every law held, 1 when one was violated, 2 when the world could not be run, such as one that AWS does not
+allow. --trace judges nothing: its status is 0. Of --replay it is 1 when a line differs.)";
 
 /// Shows the progress of a world, and records its deliveries if there is a history.
 SimulatedRun run(std::string name, const SimulatedSubject& simulated, World world,
@@ -178,7 +178,10 @@ void add_simulate(CLI::App& app, Action& action) {
   CLI::App& command = *app.add_subcommand("simulate", about_simulate);
   add_simulate_options(command, *options);
   command.footer(simulate_footer);
-  command.callback([options, &action] { action = [options] { return simulate(*options); }; });
+  command.callback([options, &command, &action] {
+    refuse_options_of_other_sources(command, *options);
+    action = [options] { return simulate(*options); };
+  });
 }
 
 }  // namespace batchproof::tools

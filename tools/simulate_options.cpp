@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <array>
 #include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <limits>
@@ -114,11 +115,13 @@ void add_output(CLI::App& command, SimulateOptions& options) {
   command
       .add_option("--subject", options.subject,
                   "broken:NAME, a processor known to be faulty (default: this library's)")
+      ->check(not_empty)
       ->type_name("NAME");
   command.add_flag("--compare", options.compare, "Beside it, the same world without partial responses");
   CLI::Option* const json = command.add_flag("--json", options.json, "Print one JSON object");
   CLI::Option* const html =
       command.add_option("--html", options.html, "Write a page with charts and the life of each message")
+          ->check(not_empty)
           ->type_name("FILE");
   command.add_flag("--trace", options.trace, "Print what happens, a JSON object a line")
       ->excludes(json)
@@ -136,13 +139,12 @@ void add_output(CLI::App& command, SimulateOptions& options) {
       .add_option("--replay", options.replay,
                   "Run the world of a trace again, and show the first line that differs; - is the standard "
                   "input")
-      ->excludes(json)
-      ->excludes(html)
+      ->check(not_empty)
       ->type_name("FILE");
   command
       .add_option("--world", options.given,
                   "Run this world, as a report or --json shows it, in place of the one of these options")
-      ->check([](const std::string& world) { return world.empty() ? "it is empty" : ""; })
+      ->check(not_empty)
       ->type_name("JSON");
 }
 
@@ -158,7 +160,58 @@ void refuse_one_world_with_random_ones(CLI::App& command) {
   }
 }
 
+/// A trace has its world, and a replay shows one thing.
+void refuse_others_with_a_trace(CLI::App& command) {
+  for (CLI::Option* const option : command.get_options()) {
+    const std::string name = option->get_name();
+    const bool is_for_both = name == "--help" || name == "--replay" || name == "--subject" ||
+                             name == "--skip-group-on-error" || name == "--stop-on-first-failure" ||
+                             name == "--shard";  // which a variable may set
+    if (!is_for_both) command.get_option("--replay")->excludes(option);
+  }
+}
+
+using fixtures::DeliveryKind;
+
+bool counts_receives(fixtures::Source source) {
+  const DeliveryKind delivery = fixtures::info_of(source).delivery;
+  return delivery == DeliveryKind::queue || delivery == DeliveryKind::fifo_queue;
+}
+
+bool may_deliver_twice(fixtures::Source source) {
+  return fixtures::info_of(source).delivery == DeliveryKind::queue;
+}
+
+bool keeps_groups_in_order(fixtures::Source source) {
+  return fixtures::info_of(source).delivery == DeliveryKind::fifo_queue;
+}
+
+/// An option that some sources have.
+struct OptionOfSources {
+  const char* name;
+  bool (*has)(fixtures::Source source);
+  const char* sources;
+};
+
+constexpr std::array options_of_sources{
+    OptionOfSources{"--max-receive-count", counts_receives, "queues"},
+    OptionOfSources{"--resend-rate", keeps_groups_in_order, "FIFO queues"},
+    OptionOfSources{"--skip-group-on-error", keeps_groups_in_order, "FIFO queues"},
+    OptionOfSources{"--duplicate-rate", may_deliver_twice, "standard queues"},
+    OptionOfSources{"--retries", fixtures::has_shards, "streams and Kafka"},
+    OptionOfSources{"--bisect", fixtures::has_shards, "streams and Kafka"},
+    OptionOfSources{"--tumbling-window", fixtures::has_windows, "kinesis_window and dynamodb_window"}};
+
 }  // namespace
+
+void refuse_options_of_other_sources(const CLI::App& command, const SimulateOptions& options) {
+  if (!options.replay.empty() || !options.given.empty()) return;
+  for (const OptionOfSources& option : options_of_sources) {
+    if (command.count(option.name) == 0 || option.has(options.world.source)) continue;
+    throw UsageError(fmt::format("{} is for {}, and this world is of {}", option.name, option.sources,
+                                 fixtures::name(options.world.source)));
+  }
+}
 
 void add_simulate_options(CLI::App& command, SimulateOptions& options) {
   add_world(command, options);
@@ -170,13 +223,13 @@ void add_simulate_options(CLI::App& command, SimulateOptions& options) {
   add_design(command, options.world.design);
   add_output(command, options);
   for (CLI::Option* const setting : settings) command.get_option("--world")->excludes(setting);
-  command.get_option("--world")->excludes("--replay");
   add_function(command, options.function);
   add_handled(command, options.function);
   refuse_with_function(command, {"--subject", "--soak", "--worlds", "--replay"});
   add_payloads(command, options.accepted, "Payloads of the messages", options.rejected,
                "Payloads of the poison messages", options.world.record_fields);
   refuse_one_world_with_random_ones(command);
+  refuse_others_with_a_trace(command);
 }
 
 World world_of(const SimulateOptions& options) {

@@ -42,6 +42,9 @@ struct SimulateOptions {
 /// Adds the options to the command, and says which exclude each other. `options` must outlive it.
 void add_simulate_options(CLI::App& command, SimulateOptions& options);
 
+/// Throws `UsageError` for a given option that the source of the world does not have.
+void refuse_options_of_other_sources(const CLI::App& command, const SimulateOptions& options);
+
 /// The world of the options; without --seed it is a new one at each call. Throws `UsageError` for a --world
 /// that is none, and for payloads that cannot be read.
 simulator::World world_of(const SimulateOptions& options);

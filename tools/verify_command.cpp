@@ -276,6 +276,7 @@ void add_verify(CLI::App& app, Action& action) {
   command
       .add_option("--subject", options->subject,
                   "processors, sample_handler or, known to be faulty, broken:NAME (default: the first two)")
+      ->check(not_empty)
       ->type_name("NAME");
   command.add_flag("--list-subjects", options->list_subjects, "Name all subjects and their faults");
   add_function_under_test(command, *options);
@@ -283,6 +284,7 @@ void add_verify(CLI::App& app, Action& action) {
   command
       .add_option("--report", options->report_folder,
                   "Write conformance.json and conformance.html into this folder")
+      ->check(not_empty)
       ->type_name("FOLDER");
   command.footer(verify_footer);
   command.callback([options, &action] { action = [options] { return verify(*options); }; });

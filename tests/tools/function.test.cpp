@@ -502,9 +502,11 @@ ToolRun simulate_function(std::vector<std::string> options, const std::string& n
 
 TEST(SimulateFunction, KeepsEveryMessageInAWorldOfCrashesAndTimeOuts) {
   for (const char* const source : {"sqs", "kinesis"}) {
-    const ToolRun run = simulate_function({"--source", source, "--crash-rate", "0.1", "--timeout-rate", "0.1",
-                                           "--lost-response-rate", "0.1", "--retries", "5"},
-                                          source == std::string("sqs") ? "" : "kinesis_right", "20");
+    const bool is_queue = source == std::string("sqs");
+    const ToolRun run = simulate_function(
+        {"--source", source, "--crash-rate", "0.1", "--timeout-rate", "0.1", "--lost-response-rate", "0.1",
+         is_queue ? "--max-receive-count" : "--retries", "5"},
+        is_queue ? "" : "kinesis_right", "20");
     EXPECT_EQ(run.status, 0) << source << run.out << run.error;
     EXPECT_THAT(run.out, HasSubstr("very law held"));
   }
