@@ -37,9 +37,9 @@ constexpr const char* about_simulate =
     "Simulate the service around a function, and show the life of its messages";
 
 constexpr const char* simulate_footer =
-    R"(The processor is this library's, or that of --function or --subject; the source, its retries and the faults are simulated, in
-virtual time. Faults come in the first 10 minutes. A poison message fails at every delivery.
-Every message must end processed, dead-lettered or expired.
+    R"(The processor is this library's, or that of --function or --subject; the source, its
+retries and the faults are simulated, in virtual time. Faults come in the first 10 minutes. A poison
+message fails at every delivery. Every message must end processed, dead-lettered or expired.
 
 A function is judged by its answers. Without --handled, each record that it does not report counts as
 handled: one that forgets a record without a word passes. --function is for every source but those
@@ -62,8 +62,9 @@ Examples:
   batchproof simulate --function --accepted good.jsonl --crash-rate 0.05 \
     -- node loop.mjs     a Lambda function in any language
 
-Status: 0 when every law held, 1 when one was violated, 2 when the world could not be run, such as one that AWS does not
-allow. --trace judges nothing: its status is 0. Of --replay it is 1 when a line differs.)";
+Status: 0 when every law held, 1 when one was violated, 2 when the world could not be run, such as
+one that AWS does not allow. --trace judges nothing: its status is 0. Of --replay it is 1 when a
+line differs.)";
 
 /// Shows the progress of a world, and records its deliveries if there is a history.
 SimulatedRun run(std::string name, const SimulatedSubject& simulated, World world,
