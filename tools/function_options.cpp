@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <batchproof/blackbox/handled_in_log.hpp>
+#include <batchproof/detail/utf8.hpp>
+#include <batchproof/fixtures/item.hpp>
 #include <batchproof/fixtures/record_fields.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <filesystem>
 #include <stdexcept>
@@ -32,18 +35,17 @@ std::pair<std::string, std::string> variable_of(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == 0 || equals == std::string::npos)
     throw UsageError(fmt::format("--env takes NAME=VALUE, and not \"{}\"", text));
-  return {text.substr(0, equals), text.substr(equals + 1)};
+  std::string name = text.substr(0, equals);
+  if (name == "AWS_LAMBDA_RUNTIME_API")
+    throw UsageError("--env cannot set AWS_LAMBDA_RUNTIME_API, the address that batchproof serves");
+  return {std::move(name), text.substr(equals + 1)};
 }
 
-/// Throws `UsageError` for an expression that RE2 cannot read.
-void check_handled(const std::string& expression) {
-  if (expression.empty()) return;
-  try {
-    const blackbox::HandledInLog handled(expression);
-  } catch (const std::invalid_argument& error) {
-    throw UsageError(fmt::format("--handled: {}", error.what()));
-  }
-}
+/// A payload, and where it was read, for an error: "line 2 of good.jsonl".
+struct PlacedPayload {
+  std::string text;
+  std::string place;
+};
 
 /// The files in a folder, ordered by name; no hidden ones, such as .gitkeep.
 std::vector<std::string> files_in(const std::string& folder) {
@@ -58,6 +60,37 @@ std::vector<std::string> files_in(const std::string& folder) {
   }
   std::sort(files.begin(), files.end());
   return files;
+}
+
+std::vector<PlacedPayload> placed_payloads(const std::string& path) {
+  std::vector<PlacedPayload> payloads;
+  std::error_code error;  // a path that cannot be asked about cannot be read either
+  if (std::filesystem::is_directory(path, error)) {
+    for (const std::string& file : files_in(path))
+      payloads.push_back({read_input(file, payload_limit), file});
+    return payloads;
+  }
+  const std::string text = read_input(path, payload_limit);
+  for (const std::string_view line : lines_of(text)) {
+    std::string place = fmt::format("line {} of {}", payloads.size() + 1, path);
+    if (line.empty() || line == "\r")  // of a file with Windows's ends of lines
+      throw UsageError(place + " is empty; an empty payload is an empty file of a folder");
+    payloads.push_back({std::string(line), std::move(place)});
+  }
+  return payloads;
+}
+
+/// Refuses a payload that no record of the source can have.
+void refuse_impossible(const PlacedPayload& payload, fixtures::Source source) {
+  const fixtures::PayloadKind kind = fixtures::info_of(source).payload_kind;
+  if (kind == fixtures::PayloadKind::text && !detail::is_utf8(payload.text))
+    throw UsageError(fmt::format("{} is not UTF-8, as the body of a message is", payload.place));
+  if (kind != fixtures::PayloadKind::item) return;
+  try {
+    static_cast<void>(fixtures::item(payload.text));
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(fmt::format("{} is {}", payload.place, error.what()));
+  }
 }
 
 }  // namespace
@@ -115,6 +148,14 @@ void add_handled(CLI::App& command, FunctionOptions& options) {
                   "Finds in the function's log the identifier of each record that it handles, in a capture "
                   "group: 'handled (\\S+)'; that of Kafka is compact JSON, "
                   "{\"partition\":\"orders-0\",\"offset\":16}")
+      ->check([](const std::string& expression) -> std::string {
+        try {
+          static_cast<void>(blackbox::HandledInLog(expression));
+          return "";
+        } catch (const std::invalid_argument& error) {
+          return error.what();
+        }
+      })
       ->type_name("REGEX");
   demand_function(command, {"--handled"});
 }
@@ -127,9 +168,8 @@ void add_claims(CLI::App& command, fixtures::ProcessorClaims& claims) {
 }
 
 Function function_of(const FunctionOptions& options) {
-  if (command_behind_dashes().empty())
+  if (command_behind_dashes().empty() || command_behind_dashes().front().empty())
     throw UsageError("--function needs a command after --, as in: --function -- node index.mjs");
-  check_handled(options.handled);
   Function function{.command = command_behind_dashes(),
                     .time_limit = std::chrono::milliseconds(options.time_limit_milliseconds),
                     .init_time_limit = std::chrono::milliseconds(options.init_time_limit_milliseconds),
@@ -192,25 +232,23 @@ void check_record_fields(fixtures::Source source, const std::string& record_fiel
   }
 }
 
-std::vector<std::string> read_payloads(const std::string& path) {
+std::vector<std::string> read_payloads(const std::string& path, fixtures::Source source) {
+  if (path.empty()) return {};
   std::vector<std::string> payloads;
-  std::error_code error;  // a path that cannot be asked about cannot be read either
-  if (std::filesystem::is_directory(path, error)) {
-    for (const std::string& file : files_in(path)) payloads.push_back(read_input(file, payload_limit));
-  } else {
-    const std::string text = read_input(path, payload_limit);
-    const auto lines = lines_of(text);
-    payloads.assign(lines.begin(), lines.end());
-    const auto empty = std::find_if(payloads.begin(), payloads.end(), [](const std::string& payload) {
-      return payload.empty() || payload == "\r";  // of a file with Windows's ends of lines
-    });
-    if (empty != payloads.end()) {
-      throw UsageError(fmt::format("line {} of {} is empty; an empty payload is an empty file of a folder",
-                                   empty - payloads.begin() + 1, path));
-    }
+  for (PlacedPayload& payload : placed_payloads(path)) {
+    refuse_impossible(payload, source);
+    payloads.push_back(std::move(payload.text));
   }
   if (payloads.empty()) throw UsageError(fmt::format("{} holds no payload", path));
   return payloads;
+}
+
+void check_both_lists(const fixtures::PayloadList& accepted, const fixtures::PayloadList& rejected) {
+  try {
+    fixtures::refuse_contradiction("--accepted and --rejected", accepted, rejected);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
 }
 
 }  // namespace batchproof::tools

@@ -4,6 +4,7 @@
 // follows `--`.
 
 #include <CLI/CLI.hpp>
+#include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/runtime_api/function.hpp>
@@ -41,7 +42,7 @@ void add_function(CLI::App& command, FunctionOptions& options);
 void demand_function(CLI::App& command, std::initializer_list<const char*> options);
 void refuse_with_function(CLI::App& command, std::initializer_list<const char*> options);
 
-/// Adds --handled.
+/// Adds --handled, which refuses an expression that is none.
 void add_handled(CLI::App& command, FunctionOptions& options);
 
 /// The options --skip-group-on-error and --stop-on-first-failure, for a command that does not have them.
@@ -64,8 +65,12 @@ void add_payloads(CLI::App& command, std::string& accepted, const std::string& a
 /// Throws `UsageError` for --record-fields that the records of the source cannot have.
 void check_record_fields(fixtures::Source source, const std::string& record_fields);
 
-/// The payloads in a file, one a line, or in a folder, one a file and ordered by name; byte for byte. Throws
-/// `UsageError`, also when there is none, and for an empty line.
-std::vector<std::string> read_payloads(const std::string& path);
+/// The payloads in a file, one a line, or in a folder, one a file and ordered by name; byte for byte. None
+/// for an empty path. Throws `UsageError`, also when there is none, for an empty line, and for one that no
+/// record of the source can have; then it names the line or the file.
+std::vector<std::string> read_payloads(const std::string& path, fixtures::Source source);
+
+/// Throws `UsageError` for a payload that is in both lists.
+void check_both_lists(const fixtures::PayloadList& accepted, const fixtures::PayloadList& rejected);
 
 }  // namespace batchproof::tools

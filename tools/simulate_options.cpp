@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <array>
-#include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <limits>
 #include <random>
@@ -235,8 +234,8 @@ void add_simulate_options(CLI::App& command, SimulateOptions& options) {
 World world_of(const SimulateOptions& options) {
   World world = options.given.empty() ? world_of_options(options) : given_world(options);
   world.calls_are_assumed = options.function.is_used && options.function.handled.empty();
-  if (!options.accepted.empty()) world.accepted = read_payloads(options.accepted);
-  if (!options.rejected.empty()) world.rejected = read_payloads(options.rejected);
+  if (!options.accepted.empty()) world.accepted = read_payloads(options.accepted, world.source);
+  if (!options.rejected.empty()) world.rejected = read_payloads(options.rejected, world.source);
   return world;
 }
 
@@ -252,11 +251,7 @@ SimulatedSubject subject_under_test(const SimulateOptions& options, const World&
     throw UsageError("--function needs the payloads of the messages: --accepted FILE");
   if (world.faults.poison > 0 && options.rejected.empty())
     throw UsageError("--poison needs payloads that the function rejects: --rejected FILE");
-  try {
-    fixtures::refuse_contradiction("--accepted and --rejected", world.accepted, world.rejected);
-  } catch (const std::invalid_argument& error) {
-    throw UsageError(error.what());
-  }
+  check_both_lists(world.accepted, world.rejected);
   check_record_fields(world.source, world.record_fields);
   FunctionOptions function = options.function;
   function.claims = world.claims;

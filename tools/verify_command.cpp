@@ -116,6 +116,16 @@ std::vector<Source> chosen_sources(const VerifyOptions& options) {
   return sources;
 }
 
+/// Batches of several sources are as large as each allows; a number that is above all of their limits is a
+/// mistake.
+void check_largest_batch(const VerifyOptions& options, const std::vector<Source>& sources) {
+  std::size_t most = 0;
+  for (const Source source : sources) most = std::max(most, fixtures::info_of(source).largest_batch);
+  if (options.largest_batch.value_or(0) <= most) return;
+  throw UsageError(fmt::format("--largest-batch is {}, and a batch of {} has up to {} records",
+                               *options.largest_batch, fixtures::name(sources.front()), most));
+}
+
 std::vector<VerifySubject> chosen_subjects(const std::string& name) {
   if (name.empty()) return own_subjects();
   auto subjects = all_subjects();
@@ -129,10 +139,6 @@ std::vector<VerifySubject> chosen_subjects(const std::string& name) {
 }
 
 bool is_empty(const VerifySubject& subject) { return subject.runs.empty(); }
-
-std::vector<std::string> payloads_of(const std::string& path) {
-  return path.empty() ? std::vector<std::string>() : read_payloads(path);
-}
 
 std::string replay_command_of(const VerifyOptions& options, Source source, std::uint64_t seed) {
   std::string command =
@@ -172,6 +178,8 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
   if (options.sources.size() != 1) throw UsageError("--function needs one --source: that of its events");
   if (options.accepted.empty() && options.rejected.empty())
     throw UsageError("--function needs payloads: --accepted FILE, --rejected FILE or both");
+  if (options.largest_batch == 0U && !options.hostile)
+    throw UsageError("--largest-batch 0 needs --hostile: AWS sends no batch without records");
   const Source source = source_of(options.sources.front());
   check_claims(source, options.function.claims);
   check_record_fields(source, options.record_fields);
@@ -179,8 +187,8 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
   function.max_concurrency = options.max_concurrency;
   VerifyFunctionOptions verified{.skip_group_on_error = options.function.claims.skip_group_on_error,
                                  .stop_on_first_failure = options.function.claims.stop_on_first_failure,
-                                 .accepted = payloads_of(options.accepted),
-                                 .rejected = payloads_of(options.rejected),
+                                 .accepted = read_payloads(options.accepted, source),
+                                 .rejected = read_payloads(options.rejected, source),
                                  .cases = options.cases,
                                  .handled = options.function.handled,
                                  .cold = options.cold,
@@ -190,6 +198,7 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
                                  .shard = options.shard,
                                  .record_fields = options.record_fields,
                                  .order_by_key = options.function.claims.order_by_key};
+  check_both_lists(verified.accepted, verified.rejected);
   const auto verify = [=](const RunSettings& settings) mutable {
     verified.seed = settings.seed;
     return blackbox::verify_function({.source = source,
@@ -202,6 +211,7 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
 
 int verify(const VerifyOptions& options) {
   if (options.list_subjects) return list_subjects(options);
+  check_largest_batch(options, chosen_sources(options));
   auto subjects =
       options.function.is_used ? std::vector{subject_of_function(options)} : chosen_subjects(options.subject);
   for (VerifySubject& subject : subjects) keep_sources(subject, chosen_sources(options));
@@ -223,7 +233,8 @@ int verify(const VerifyOptions& options) {
     flush_output();
   }
   const VerifyResult verification = verify_all(subjects, settings);
-  print(options.json ? json_of(verification) : text_of(verification, wants_colour(stdout)));
+  print(options.json ? json_of(verification)
+                     : text_of(verification, wants_colour(stdout)));
   write_report(folder, verification, !options.json);
   return verification.passed() ? 0 : 1;
 }

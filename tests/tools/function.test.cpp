@@ -348,6 +348,68 @@ TEST(FunctionOptions, SayWhatIsWrongWithTheExpressionOfHandled) {
   }
 }
 
+/// The complaint about a verification with these options before and behind `--`.
+ToolRun refused(std::vector<std::string> options, const std::vector<std::string>& command = {"sh"}) {
+  options.insert(options.begin(), {"verify", "--function"});
+  options.emplace_back("--");
+  options.insert(options.end(), command.begin(), command.end());
+  return run_tool(options);
+}
+
+TEST(VerifyFunction, NamesTheOptionsThatAreWrong) {
+  const std::vector<std::string> sqs{"--source", "sqs", "--accepted", accepted};
+  const auto with = [&](std::initializer_list<std::string> more) {
+    std::vector<std::string> options = sqs;
+    options.insert(options.end(), more);
+    return options;
+  };
+  expect_one_complaint(refused(with({"--rejected", accepted})),
+                       "--accepted and --rejected: this payload is in both lists");
+  expect_one_complaint(refused(with({"--largest-batch", "0"})), "--largest-batch 0 needs --hostile");
+  expect_one_complaint(refused(with({"--handled", "handled ("})),
+                       "--handled: \"handled (\" is not a regular");
+  expect_one_complaint(refused(with({"--env", "AWS_LAMBDA_RUNTIME_API=here"})), "--env cannot set ");
+  expect_one_complaint(refused(sqs, {""}), "--function needs a command after --");
+}
+
+TEST(VerifyFunction, RefusesALargerBatchThanTheQueueHas) {
+  const std::string reason = "--largest-batch is 11, and a batch of sqs_fifo has up to 10 records";
+  const std::vector<std::string> fifo{"--source", "fifo", "--accepted", accepted, "--largest-batch"};
+  const auto with = [&](const char* number) {
+    std::vector<std::string> options = fifo;
+    options.emplace_back(number);
+    return options;
+  };
+  expect_one_complaint(refused(with("11")), reason);
+  expect_one_complaint(refused(with("10"), {"no-such-command"}), "no-such-command cannot be started");
+  expect_one_complaint(run_tool({"verify", "--source", "fifo", "--largest-batch", "11"}), reason);
+}
+
+TEST(VerifyFunction, NamesTheFileAndTheLineOfAPayloadThatIsNoItem) {
+  const std::string items = write_file("items", "{\"quantity\": {\"N\": \"2\"}}\n{\"quantity\": 2}\n");
+  const std::string reason = "line 2 of " + items + " is not DynamoDB JSON: ";
+  for (const char* const option : {"--accepted", "--rejected"}) {
+    expect_one_complaint(refused({"--source", "dynamodb", option, items}), reason);
+    expect_one_complaint(run_tool({"simulate", "--source", "dynamodb", "--messages", "1", "--accepted",
+                                   accepted, option, items}),
+                         reason);
+  }
+  const std::string folder = scratch_path("folder_of_items");
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder + "/one") << "not json";
+  expect_one_complaint(refused({"--source", "dynamodb", "--accepted", folder}),
+                       folder + "/one is not DynamoDB");
+  std::filesystem::remove_all(folder);
+}
+
+TEST(VerifyFunction, NamesTheFileAndTheLineOfABodyThatIsNotUtf8) {
+  const std::string bodies = write_file("bodies", "{\"quantity\": 2}\n\xFF\n");
+  expect_one_complaint(refused({"--source", "sqs", "--accepted", accepted, "--rejected", bodies}),
+                       "line 2 of " + bodies + " is not UTF-8");
+  expect_one_complaint(refused({"--source", "kinesis", "--rejected", bodies}, {"no-such-command"}),
+                       "no-such-command cannot be started");
+}
+
 TEST(VerifyFunction, LeavesTheCommandAsItIs) {
   const ToolRun run = run_tool({"process", event_path, "--function", "--", "sh", "-c", "echo \"$@\"; exit 1",
                                 "sh", "--json", "--function", "--", "{}"});
