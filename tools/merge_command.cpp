@@ -181,7 +181,7 @@ int merge_verifications(const std::vector<ShardFile>& files, const MergeOptions&
   whole.findings = properties::merge_reports(shards);
   whole.seed = shards.front().front().report.seed();
   whole.seconds = std::accumulate(seconds.begin(), seconds.end(), 0.0);
-  print(options.json ? json_of(whole) : text_of(whole, wants_colour(stdout)));
+  print(options.json ? json_of(whole) : text_of(whole, wants_colour(stdout), reader_of(stdout)));
   write_report(options.report_folder, whole, !options.json);
   return whole.passed() ? 0 : 1;
 }

@@ -44,7 +44,7 @@ properties::Progress ProgressLine::progress() {
 }
 
 void ProgressLine::show(const std::string& line) {
-  fmt::print(stderr, "{}{}", clear_line, shorten_end(line, widest_line));
+  fmt::print(stderr, "{}{}", clear_line, shorten_end(printable(line), widest_line));
   std::fflush(stderr);
 }
 

@@ -1,7 +1,7 @@
 // `batchproof replay`: runs a saved case of a verification, and prints whether it violates its law now.
 //
 //     const Replayed replayed = replay_one(options, path);
-//     print(text_of(replayed, wants_colour(stdout)));
+//     print(text_of(replayed, wants_colour(stdout), reader_of(stdout)));
 
 #include <fmt/core.h>
 #include <batchproof/fixtures/json_text.hpp>
@@ -23,6 +23,7 @@
 #include "json_output.hpp"
 #include "output.hpp"
 #include "table.hpp"
+#include "terminal.hpp"
 #include "usage_error.hpp"
 #include "wording.hpp"
 #include "wrapped_text.hpp"
@@ -148,7 +149,7 @@ std::string beginning_of(std::string_view text) {
   return shorten_end(printable(text), most);
 }
 
-std::string text_of(const Replayed& replayed, bool colour) {
+std::string text_of(const Replayed& replayed, bool colour, Reader reader) {
   const SavedCase& saved = replayed.saved;
   std::string text = printable(saved.path) + "\n\n";
   text += fmt::format("  law       {}: {}\n", printable(saved.law), sentence_of(saved.law));
@@ -170,7 +171,7 @@ std::string text_of(const Replayed& replayed, bool colour) {
     for (const std::string& note : replayed.report->notes())
       text += fmt::format("  note      {}\n", beginning_of(note));
   }
-  return wrapped_report(text);
+  return wrapped_report(text, reader);
 }
 
 nlohmann::ordered_json json_of(const Replayed& replayed) {
@@ -203,7 +204,8 @@ int replay(const ReplayOptions& options) {
     print(to_text(json));
   } else {
     for (const Replayed& replayed : all)
-      print((&replayed == &all.front() ? "" : "\n") + text_of(replayed, wants_colour(stdout)));
+      print((&replayed == &all.front() ? "" : "\n") +
+            text_of(replayed, wants_colour(stdout), reader_of(stdout)));
   }
   if (std::any_of(all.begin(), all.end(), is_violated)) return 1;
   return std::any_of(all.begin(), all.end(), is_not_judged) ? 2 : 0;

@@ -152,7 +152,7 @@ int simulate(const SimulateOptions& options) {
   const auto runs = run_all(options, simulated, world, wants_page ? &history : nullptr);
   const simulator::SimulationReport& first = runs.front().report;
   if (!options.json) {
-    print(text_of(runs, wants_colour(stdout)));
+    print(text_of(runs, wants_colour(stdout), reader_of(stdout)));
     flush_output();  // before a function runs again for the notes
   }
   const std::vector<std::string> notes = notes_on(options, world, first);

@@ -93,10 +93,10 @@ nlohmann::ordered_json json_of_figures(const simulator::FinishedWorld& finished)
 
 }  // namespace
 
-std::string text_of(const std::vector<SimulatedRun>& runs, bool colour) {
+std::string text_of(const std::vector<SimulatedRun>& runs, bool colour, Reader reader) {
   const simulator::SimulationReport& first = runs.front().report;
   std::string text = table_of_figures(runs, colour) + "\n";
-  if (!first.passed()) text += wrapped_report(first.text()) + "\n";
+  if (!first.passed()) text += wrapped_report(first.text(), reader) + "\n";
   return text +
          fmt::format("{}, seed {}\n",
                      paint(first.passed() ? "Every law held" : fmt::format("{} violated", first.broken_law()),

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "terminal.hpp"
+
 namespace batchproof::tools {
 
 /// A finished world, and its name in a comparison.
@@ -13,7 +15,7 @@ struct SimulatedRun {
 };
 
 /// A table of figures, and the result of the first run. There is at least one run.
-std::string text_of(const std::vector<SimulatedRun>& runs, bool colour);
+std::string text_of(const std::vector<SimulatedRun>& runs, bool colour, Reader reader = Reader::file);
 
 /// One JSON object. `notes`: sentences about the first run.
 std::string json_of(const std::vector<SimulatedRun>& runs, const std::vector<std::string>& notes);

@@ -40,12 +40,14 @@ std::size_t offset_of(std::string_view text, std::size_t character) {
 
 }  // namespace
 
+Reader reader_of(std::FILE* stream) { return isatty(fileno(stream)) == 1 ? Reader::terminal : Reader::file; }
+
 bool wants_colour(std::FILE* stream) {
   const char* const no_color = std::getenv("NO_COLOR");
   if (no_color != nullptr && *no_color != '\0') return false;
   const char* const terminal = std::getenv("TERM");
   if (terminal == nullptr || std::string_view(terminal) == "dumb") return false;
-  return isatty(fileno(stream)) == 1;
+  return reader_of(stream) == Reader::terminal;
 }
 
 std::string paint(std::string_view text, Tone tone, bool colour) {

@@ -234,7 +234,7 @@ int verify(const VerifyOptions& options) {
   }
   const VerifyResult verification = verify_all(subjects, settings);
   print(options.json ? json_of(verification)
-                     : text_of(verification, wants_colour(stdout)));
+                     : text_of(verification, wants_colour(stdout), reader_of(stdout)));
   write_report(folder, verification, !options.json);
   return verification.passed() ? 0 : 1;
 }

@@ -100,7 +100,7 @@ std::string notes_of(const properties::NamedReport& finding) {
 
 bool VerifyResult::passed() const { return properties::all_passed(findings); }
 
-std::string text_of(const VerifyResult& verification, bool colour) {
+std::string text_of(const VerifyResult& verification, bool colour, Reader reader) {
   std::string text = table_of_modes(verification, colour) + "\n" + table_of_laws(verification, colour);
   text += fmt::format("\n  - does not apply; cannot be judged from outside: {}\n\n",
                       joined(properties::laws_seen_from_inside()));
@@ -111,8 +111,8 @@ std::string text_of(const VerifyResult& verification, bool colour) {
     if (finding.report.passed()) text += notes_of(finding);  // otherwise a violation is what matters
   }
   if (first != verification.findings.end()) {
-    text +=
-        fmt::format("{}\n{}\n", paint(who(*first), Tone::bad, colour), wrapped_report(first->report.text()));
+    text += fmt::format("{}\n{}\n", paint(who(*first), Tone::bad, colour),
+                        wrapped_report(first->report.text(), reader));
     if (!first->report.broken_law().empty()) text += notes_of(*first);  // otherwise its text has them
   }
   return text + verdict_of(verification, colour);

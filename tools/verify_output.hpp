@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "terminal.hpp"
+
 namespace batchproof::tools {
 
 /// The result of one run of `batchproof verify`.
@@ -21,7 +23,7 @@ struct VerifyResult {
 
 /// For people: the modes, a table of law, source, cases and result over all modes, the first counterexample
 /// in full, and a verdict.
-std::string text_of(const VerifyResult& verification, bool colour);
+std::string text_of(const VerifyResult& verification, bool colour, Reader reader = Reader::file);
 
 /// For machines: `conformance_json` and the seconds that the run took.
 std::string json_of(const VerifyResult& verification);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <vector>
 
 #include "characters.hpp"
 #include "terminal.hpp"
@@ -19,14 +20,89 @@ bool is_letter(char character) {
   return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
 }
 
+/// An answer may be copied. Some are those of runs that were compared.
+bool is_answer(std::string_view line) {
+  constexpr std::array<std::string_view, 2> labels{"  expected  ", "  actual    "};
+  constexpr std::string_view of_a_compared_run = R"({"batchItemFailures")";
+  return std::any_of(labels.begin(), labels.end(),
+                     [&](std::string_view label) { return line.starts_with(label); }) ||
+         (line.size() > indent_behind_label && line.starts_with("  ") &&
+          line.substr(indent_behind_label).starts_with(of_a_compared_run));
+}
+
+/// The parts of the text, each with the character that ends it: those for which `ends` is true, outside of
+/// the quotes.
+template <class Ends>
+std::vector<std::string_view> parts_outside_quotes(std::string_view text, char quote, const Ends& ends) {
+  std::vector<std::string_view> parts;
+  bool is_quoted = false;
+  std::size_t begin = 0;
+  for (std::size_t place = 0; place < text.size(); ++place) {
+    const bool is_escape = text[place] == '\\' && (quote == '"' || !is_quoted);
+    if (is_escape) {
+      ++place;
+    } else if (text[place] == quote) {
+      is_quoted = !is_quoted;
+    } else if (!is_quoted && ends(text[place])) {
+      parts.push_back(text.substr(begin, place + 1 - begin));
+      begin = place + 1;
+    }
+  }
+  if (begin < text.size()) parts.push_back(text.substr(begin));
+  return parts;
+}
+
+/// The parts of JSON that a line may end with: behind commas, and behind other tokens where a part is too
+/// wide.
+std::vector<std::string_view> parts_of_json(std::string_view json, std::size_t widest) {
+  std::vector<std::string_view> parts;
+  for (const std::string_view part : parts_outside_quotes(json, '"', [](char one) { return one == ','; })) {
+    const auto ends = [](char one) { return one == '[' || one == '{' || one == ':'; };
+    const auto smaller = width(part) > widest ? parts_outside_quotes(part, '"', ends) : std::vector{part};
+    parts.insert(parts.end(), smaller.begin(), smaller.end());
+  }
+  return parts;
+}
+
+/// An answer: JSON, or a sentence.
+std::string wrapped_answer(std::string_view answer, std::size_t indent) {
+  if (!answer.starts_with('{') && !answer.starts_with('[')) return wrapped(answer, indent);
+  std::string lines;
+  std::size_t column = indent;
+  for (const std::string_view part : parts_of_json(answer, widest_text - indent)) {
+    if (column > indent && column + width(part) > widest_text) {
+      lines += fmt::format("\n{:{}}", "", indent);
+      column = indent;
+    }
+    lines += part;
+    column += width(part);
+  }
+  return lines;
+}
+
+/// A command for a shell, which goes on behind a backslash at the end of a line.
+std::string wrapped_command(std::string_view command) {
+  constexpr std::string_view next_line = "\\\n  ";
+  constexpr std::size_t indent = 2;
+  std::string lines;
+  std::size_t column = 0;
+  for (const std::string_view part :
+       parts_outside_quotes(command, '\'', [](char one) { return one == ' '; })) {
+    if (column > indent && column + width(part) + 1 > widest_text) {
+      lines += next_line;
+      column = indent;
+    }
+    lines += part;
+    column += width(part);
+  }
+  return lines;
+}
+
 /// The column in which the sentence of a line of a report begins; nothing for a line that stays whole.
 std::optional<std::size_t> column_of_sentence(std::string_view line) {
-  constexpr std::array<std::string_view, 2> copied{"  expected", "  actual"};
   constexpr std::string_view note = "  note: ";
   const bool is_prose = line.starts_with("  ") && line.size() > indent_of_labels && is_letter(line[2]);
-  const bool is_copied = std::any_of(copied.begin(), copied.end(),
-                                     [&](std::string_view label) { return line.starts_with(label); });
-  if (!is_prose || is_copied) return std::nullopt;
+  if (!is_prose || is_answer(line)) return std::nullopt;
   if (line.starts_with(note)) return note.size();
   const bool has_label = line.size() > indent_behind_label && line.substr(10, 2) == "  ";
   if (!has_label) return indent_of_labels;
@@ -57,9 +133,19 @@ std::string wrapped(std::string_view text, std::size_t indent) {
   return lines;
 }
 
-std::string wrapped_report(std::string_view report) {
+std::string wrapped_report(std::string_view report, Reader reader) {
   std::string text;
+  std::string_view before;
   for (const std::string_view line : lines_of(report)) {
+    const bool is_command = before == "replay";
+    before = line;
+    if (reader == Reader::terminal && (is_command || is_answer(line))) {
+      const std::size_t label = is_command ? 0 : indent_behind_label;
+      text += line.substr(0, label);
+      text += is_command ? wrapped_command(line) : wrapped_answer(line.substr(label), label);
+      text += '\n';
+      continue;
+    }
     const std::size_t column = column_of_sentence(line).value_or(line.size());
     text += line.substr(0, column);
     text += wrapped(line.substr(column), column);

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "terminal.hpp"
+
 namespace batchproof::tools {
 
 /// How many columns of a terminal the output of the command fills.
@@ -15,7 +17,8 @@ std::string wrapped(std::string_view text, std::size_t indent);
 
 /// The lines of a report, with its sentences broken: those behind a label, such as "  violated  ", and others
 /// that are indented by two columns. Tables, and what a reader may copy, stay whole: JSON, expected and
-/// actual answers, and commands.
-std::string wrapped_report(std::string_view report);
+/// actual answers, and commands. For a terminal, expected and actual answers are broken between tokens,
+/// and the command of the replay between its arguments, so that a copy of them means the same.
+std::string wrapped_report(std::string_view report, Reader reader = Reader::file);
 
 }  // namespace batchproof::tools

@@ -1,6 +1,13 @@
 #include <gmock/gmock.h>
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <sstream>
+#include <thread>
 
 #include "run_tool.hpp"
 
@@ -97,6 +104,65 @@ TEST(Streams, AFileThatCannotBeWrittenIsOneLineAndTheFiguresAreNotLost) {
   with_page.back() = "/nowhere/page.html";
   expect_one_complaint(run_tool(with_page),
                        "/nowhere/page.html cannot be written: No such file or directory");
+}
+
+/// What the command prints to a stream that is a terminal.
+std::string on_terminal(const std::vector<std::string>& arguments, std::string_view Streams::*stream) {
+  const int reader = posix_openpt(O_RDWR | O_NOCTTY);
+  EXPECT_EQ(grantpt(reader) + unlockpt(reader), 0);
+  const std::string name = ptsname(reader);
+  const int writer =
+      open(name.c_str(), O_RDWR | O_NOCTTY);  // so that no end is read before the command opens it
+  std::string text;
+  std::thread reads([&] {
+    std::array<char, 4096> part{};
+    for (ssize_t size = 0; (size = read(reader, part.data(), part.size())) > 0;)
+      text.append(part.data(), static_cast<std::size_t>(size));
+  });
+  Streams streams;
+  streams.*stream = name;
+  run_tool(arguments, "", streams);
+  close(writer);
+  reads.join();
+  close(reader);
+  std::erase(text, '\r');
+  return text;
+}
+
+/// The lines behind the one that is this heading.
+std::string behind(const std::string& text, const std::string& heading) {
+  const std::size_t place = text.find("\n" + heading + "\n");
+  return place == std::string::npos ? "" : text.substr(place + heading.size() + 2);
+}
+
+TEST(Terminal, GetsAnswersAndCommandsInEightyColumnsThatMeanTheSame) {
+  setenv("NO_COLOR", "1", 1);
+  const std::vector<std::string> arguments{
+      "verify", "--subject", "broken:reports_successes", "--source", "sqs", "--cases", "400", "--seed", "7"};
+  const std::string whole = run_tool(arguments).out;
+  const std::string broken = on_terminal(arguments, &Streams::out);
+  unsetenv("NO_COLOR");
+  ASSERT_THAT(whole, HasSubstr("\nreplay\n"));
+  EXPECT_GT(widest_line(whole), 80U);
+  std::istringstream lines(broken);
+  for (std::string line; std::getline(lines, line);) {
+    const bool is_answer = line.starts_with("  expected") || line.starts_with("  actual");
+    EXPECT_TRUE(!is_answer || line.size() <= 80U) << line;
+  }
+  const std::string command = behind(whole, "replay");
+  std::string copied = behind(broken, "replay");
+  for (std::size_t place = 0; (place = copied.find("\\\n  ")) != std::string::npos;) copied.erase(place, 4);
+  EXPECT_EQ(copied.substr(0, copied.find('\n')), command.substr(0, command.find('\n')));
+  EXPECT_LE(widest_line(behind(broken, "replay")), 80U);
+}
+
+TEST(Terminal, GetsNoControlCharacterOfACommandInTheLineOfProgress) {
+  const std::string accepted = write_file("accepted", "{}\n");
+  const std::string progress = on_terminal({"verify", "--source", "sqs", "--accepted", accepted, "--function",
+                                            "--", "sh", "-c", "exit 3", "\x1b[31mred"},
+                                           &Streams::error);
+  EXPECT_THAT(progress, HasSubstr(R"(\x1B[31mred)"));
+  EXPECT_THAT(progress, ::testing::Not(HasSubstr("\x1b[31m")));
 }
 
 }  // namespace
