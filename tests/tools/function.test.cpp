@@ -390,8 +390,7 @@ TEST(VerifyFunction, NamesTheFileAndTheLineOfAPayloadThatIsNoItem) {
   const std::string reason = "line 2 of " + items + " is not DynamoDB JSON: ";
   for (const char* const option : {"--accepted", "--rejected"}) {
     expect_one_complaint(refused({"--source", "dynamodb", option, items}), reason);
-    expect_one_complaint(run_tool({"simulate", "--source", "dynamodb", "--messages", "1", "--accepted",
-                                   accepted, option, items}),
+    expect_one_complaint(run_tool({"simulate", "--source", "dynamodb", "--messages", "1", option, items}),
                          reason);
   }
   const std::string folder = scratch_path("folder_of_items");

@@ -157,7 +157,7 @@ TEST(Terminal, GetsAnswersAndCommandsInEightyColumnsThatMeanTheSame) {
 }
 
 TEST(Terminal, GetsNoControlCharacterOfACommandInTheLineOfProgress) {
-  const std::string accepted = write_file("accepted", "{}\n");
+  const std::string accepted = write_file("accepted_by_any", "{}\n");
   const std::string progress = on_terminal({"verify", "--source", "sqs", "--accepted", accepted, "--function",
                                             "--", "sh", "-c", "exit 3", "\x1b[31mred"},
                                            &Streams::error);
