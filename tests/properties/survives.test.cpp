@@ -150,7 +150,7 @@ TEST(SurvivesDeathTest, HasLastWordsWhereACaseHangs) {
         ErasedHandler<SqsRecord>([&](const SqsRecord&, const LambdaContext&) {
           while (getpid() == here) pause();
         }),
-        {.accepted = {"a"}, .cases = 20, .seed = 7, .time_limit = std::chrono::milliseconds(20)});
+        {.accepted = {"a"}, .cases = 20, .seed = 7, .time_limit = std::chrono::milliseconds(500)});
   };
   EXPECT_DEATH((void)verify(), "survives is violated(.|\n)*still runs when its time is over");
 }

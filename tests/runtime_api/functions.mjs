@@ -185,7 +185,7 @@ const functions = {
         for (;;) {
           const event = await next();
           if (++running === most) setImmediate(() => request("GET", "no-such-path").then(resolve));
-          isFull.then(() => answer(event, String(running))).then(() => --running);
+          isFull.then(() => answer(event, String(running--)));
         }
       })();
     });
