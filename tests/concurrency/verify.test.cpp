@@ -738,6 +738,24 @@ TEST(VerifyConcurrency, OfNoSchedulesProvesNothing) {
   EXPECT_FALSE(verify_concurrency<SqsRecord>(with_race(Race::none, 2), {.schedules = 0}));
 }
 
+/// Its largest batch, the 213th, has 1,000 records.
+TEST(VerifyConcurrency, GivesEnoughTurnsToALargeBatch) {
+  const AsyncBatchProcessor<SqsRecord> processor({.max_concurrency = 500});
+  const AsyncSubject subject = [&](std::string_view payload,
+                                   ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
+    const auto in_many_steps = [&probe](const SqsRecord& record) -> boost::asio::awaitable<void> {
+      for (int step = 0; step < 30; ++step) co_await probe.turn();
+      co_await probe(record);
+    };
+    const auto event = decode<SqsRecord>(payload);
+    const auto batch = co_await processor.process(event, in_many_steps);
+    co_return batch.to_json();
+  };
+  const auto report =
+      verify_concurrency<SqsRecord>(subject, {.max_concurrency = 500, .schedules = 213, .seed = 7});
+  EXPECT_TRUE(report) << report.text().substr(0, 500);
+}
+
 TEST(Turns, GoOnInTheOrderThatTheChoicesSay) {
   std::string log;
   const auto worker = [&log](Turns& turns, char name) -> boost::asio::awaitable<void> {

@@ -100,15 +100,18 @@ boost::asio::awaitable<std::string> answer_of_ours(const VerifyHandlerConcurrenc
   co_return co_await answer_in_turns<Record>(processor, payload, handler, run, turns);
 }
 
-/// The time limit of a run, and its limit of turns; a tenth of one once a run used it up, since a
-/// counterexample is shrunk by many runs that use it up too.
+/// The time limit of a run, and its limit of turns, which a large batch needs more of; a tenth of one once a
+/// run used it up, since a counterexample is shrunk by many runs that use it up too.
 class Patience {
  public:
   explicit Patience(std::chrono::milliseconds limit) : limit_(limit) {}
 
   std::chrono::milliseconds now() const noexcept { return limit_; }
-  void limit_turns_of(Turns& turns) const noexcept {
-    if (gives_fewer_turns_) turns.set_most_turns(2'000);
+  void limit_turns_of(Turns& turns, const BatchCase& batch_case) const noexcept {
+    constexpr std::size_t least = 20'000;
+    constexpr std::size_t for_each_record = 100;
+    const std::size_t most = std::max(least, for_each_record * batch_case.records.size());
+    turns.set_most_turns(static_cast<int>(gives_fewer_turns_ ? most / 10 : most));
   }
   void learn_from(const Turns& turns) noexcept {
     gives_fewer_turns_ = gives_fewer_turns_ || turns.used_up_turns();
@@ -161,7 +164,7 @@ Report verify_concurrency_laws(std::span<const Law> laws, fixtures::Source sourc
   Patience patience(resolve_time_limit(options.time_limit));
   const auto observe = [&](const BatchCase& batch_case, const std::string&, const TurnOrder& schedule) {
     Turns turns(schedule);
-    patience.limit_turns_of(turns);
+    patience.limit_turns_of(turns, batch_case);
     Observation run = observe_schedule(subject, batch_case, turns, patience.now());
     patience.learn_from(turns);
     most_together = std::max(most_together, run.timeline->most_together());
@@ -184,7 +187,7 @@ Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
     if (options.before_each) options.before_each();
     const std::string payload = fields.empty() ? drawn : fields.added_to(batch_case).payload();
     Turns turns(schedule);
-    patience.limit_turns_of(turns);
+    patience.limit_turns_of(turns, batch_case);
     Observation run;
     run.timeline.emplace();
     Observation observed = run_in_turns(

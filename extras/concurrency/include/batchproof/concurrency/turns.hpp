@@ -64,8 +64,8 @@ class Turns {
   bool run(boost::asio::awaitable<void> coroutine, std::chrono::milliseconds patience = {},
            Others others = Others::by_choice);
 
-  /// The most turns that the next `run` gives. The default, 20,000, is more than the batches of a
-  /// verification need.
+  /// The most turns that the next `run` gives; 20,000 by default. A record needs some turns, and one whose
+  /// coroutines wait for others by posting themselves some dozens.
   void set_most_turns(int most_turns) noexcept { most_turns_ = most_turns; }
 
   /// True when `run` gave all of them, and the coroutine had not ended.
