@@ -496,6 +496,31 @@ TEST(VerifyConcurrencyOfAHandler, FindsARaceOfItsCoroutines) {
   EXPECT_THAT(report.text(), HasSubstr("items were sold twice"));
 }
 
+/// The check knows the one payload that was listed, and no near miss of it.
+TEST(VerifyConcurrencyOfAHandler, ChecksNoBatchWithNearMisses) {
+  const std::string order = R"({"quantity": 2})";
+  std::size_t booked = 0;
+  const auto book = [&](const SqsRecord& record) -> boost::asio::awaitable<void> {
+    if (record.body() == "bad") throw std::invalid_argument("no order");
+    booked += record.body().size();
+    co_return;
+  };
+  const auto report = verify_concurrency<SqsRecord>(
+      book, {.accepted = {order},
+             .rejected = {"bad"},
+             .schedules = 50,
+             .seed = 7,
+             .before_each = [&] { booked = 0; },
+             .check = [&](const properties::Observation& run) -> std::string {
+               const auto done = std::count_if(run.calls.begin(), run.calls.end(),
+                                               [](const RecordProbe::Call& call) { return !call.threw; });
+               return booked == order.size() * static_cast<std::size_t>(done) ? "" : "another size is booked";
+             }});
+  EXPECT_TRUE(report) << report;
+  const auto& kinds = report.distribution().kinds;
+  EXPECT_GT(kinds[static_cast<std::size_t>(properties::CaseKind::near_miss)], 0U);
+}
+
 TEST(VerifyConcurrencyOfAHandler, ProvesNothingOfACoroutineWithoutPayloads) {
   const auto report = verify_concurrency<SqsRecord>(handle_order, {.schedules = 20, .seed = 7});
   EXPECT_EQ(report.broken_law(), "");
