@@ -275,5 +275,10 @@ TEST(ReplayCommands, EnableATestThatAVariableEnabled) {
             (Arguments{"./tests", "--gtest_filter=Suite.Test"}));
 }
 
+TEST(ReplayCommands, RunATestWhoseNameHoldsWhatSeparatesPatterns) {
+  EXPECT_EQ(detail::narrow_to("order-handler::sqs.verdict", {"./tests"}),
+            (std::vector<std::string>{"./tests", "--gtest_filter=order?handler??sqs.verdict"}));
+}
+
 }  // namespace
 }  // namespace batchproof::properties

@@ -27,6 +27,14 @@
 namespace batchproof::inline v0_1 {
 namespace detail {
 
+/// The filter for this test. A name that the user registered may hold what separates patterns in a filter,
+/// and a question mark stands for any character.
+inline std::string filter_for(std::string test) {
+  const auto separates = [](char character) { return character == '-' || character == ':'; };
+  std::replace_if(test.begin(), test.end(), separates, '?');
+  return test;
+}
+
 /// The arguments, with the filter replaced by one for this test. An environment variable may have enabled it.
 inline std::vector<std::string> narrow_to(const std::string& test, std::vector<std::string> arguments) {
   const auto is_filter = [](const std::string& argument) {
@@ -35,7 +43,7 @@ inline std::vector<std::string> narrow_to(const std::string& test, std::vector<s
   };
   arguments.erase(std::remove_if(arguments.begin(), arguments.end(), is_filter), arguments.end());
   if (test.find("DISABLED_") != std::string::npos) arguments.push_back("--gtest_also_run_disabled_tests");
-  arguments.push_back("--gtest_filter=" + test);
+  arguments.push_back("--gtest_filter=" + filter_for(test));
   return arguments;
 }
 
