@@ -326,8 +326,19 @@ class Environment : public ::testing::Test {
     unsetenv("BATCHPROOF_CASES");
     unsetenv("BATCHPROOF_SEED");
     unsetenv("BATCHPROOF_PROFILE");
+    unsetenv("BATCHPROOF_SMALL_CASES_MILLISECONDS");
   }
 };
+
+/// A violation in a small case of five records is not there in those of up to three.
+TEST_F(Environment, ThatChoosesTheSmallCasesIsInTheReplayCommand) {
+  setenv("BATCHPROOF_PROFILE", "thorough", 1);
+  setenv("BATCHPROOF_SMALL_CASES_MILLISECONDS", "250", 1);
+  const Report report = verify_processor<SqsRecord>(process_sqs, {.cases = 1, .seed = 5});
+  EXPECT_THAT(report.replay_command(),
+              ::testing::HasSubstr("BATCHPROOF_SEED=5 BATCHPROOF_CASES=1 BATCHPROOF_PROFILE=thorough "
+                                   "BATCHPROOF_SMALL_CASES_MILLISECONDS=250 "));
+}
 
 TEST_F(Environment, CountsWhereAnOptionIsLeftOut) {
   setenv("BATCHPROOF_CASES", "30", 1);

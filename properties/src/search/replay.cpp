@@ -1,4 +1,6 @@
+#include <array>
 #include <batchproof/properties/replay.hpp>
+#include <cstdlib>
 #include <fstream>
 #include <string_view>
 #include <utility>
@@ -15,6 +17,10 @@ std::function<std::string()>& identification() {
   static std::function<std::string()> identify;
   return identify;
 }
+
+/// They decide which small cases are judged.
+constexpr std::array<const char*, 2> variables_of_small_cases{"BATCHPROOF_PROFILE",
+                                                              "BATCHPROOF_SMALL_CASES_MILLISECONDS"};
 
 std::vector<std::string> own_arguments() {
   std::ifstream file("/proc/self/cmdline", std::ios::binary);
@@ -49,6 +55,11 @@ void narrow_replay(NarrowArguments narrow) { narrowing() = std::move(narrow); }
 std::string replay_command(std::uint64_t seed, int cases, const fixtures::Shard& shard) {
   std::string command =
       "BATCHPROOF_SEED=" + std::to_string(seed) + " BATCHPROOF_CASES=" + std::to_string(cases);
+  for (const char* const variable : variables_of_small_cases) {
+    const char* const value = std::getenv(variable);
+    if (value == nullptr || *value == '\0') continue;
+    command += std::string(" ") + variable + "=" + quoted_for_shell(value);
+  }
   if (!shard.is_whole()) command += " BATCHPROOF_SHARD=" + to_text(shard);
   for (const std::string& argument : narrowed_arguments()) command += " " + quoted_for_shell(argument);
   return command;

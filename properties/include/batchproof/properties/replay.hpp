@@ -27,8 +27,9 @@ std::string running_test();
 /// The arguments of this program, narrowed to the running test.
 std::vector<std::string> narrowed_arguments();
 
-/// One shell command that runs this program again with the same random cases. It lacks the program if the
-/// system does not provide this process's command line.
+/// One shell command that runs this program again with the same random cases, and with the small ones that
+/// BATCHPROOF_PROFILE and BATCHPROOF_SMALL_CASES_MILLISECONDS choose now. It lacks the program if the system
+/// does not provide this process's command line.
 std::string replay_command(std::uint64_t seed, int cases, const fixtures::Shard& shard = {});
 
 /// One argument of a command, in quotes if a POSIX shell would otherwise change it.
