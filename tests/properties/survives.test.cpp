@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "../scratch_path.hpp"
+#include "search/stage_runs.hpp"
 #include "subjects.hpp"
 
 namespace batchproof::properties {
@@ -84,6 +85,22 @@ TEST(Survives, HoldsASavedCaseThatIsMended) {
   EXPECT_TRUE(mended) << mended;
   EXPECT_EQ(mended.saved_cases(), 1);
   EXPECT_TRUE(replay_regression(saved.front(), subject_of(BatchProcessor<SqsRecord>())));
+}
+
+/// Each of them may take as long as a case.
+TEST(Survives, GivesACaseTheTimeOfItsEarlierCasesToo) {
+  VerificationPlan plan{.laws = handler_laws()};
+  plan.subjects.push_back({.source = fixtures::Source::sqs,
+                           .run = [](const Case&, Watch) { return Observation{}; },
+                           .time_limit = std::chrono::seconds(1)});
+  const Case one(fixtures::BatchCase{.source = fixtures::Source::sqs, .records = {}});
+  const Stage stage{
+      .kind = CaseKind::saved, .count = 1, .cases = [&](const SubjectUnderTest& subject, std::size_t) {
+        return std::vector<StagedCase>{{one, nullptr, {{&subject, one}, {&subject, one}}}};
+      }};
+  std::vector<std::chrono::milliseconds> limits;
+  run_step(stage, plan, 0, [&](std::chrono::milliseconds limit) { limits.push_back(limit); });
+  EXPECT_THAT(limits, ::testing::ElementsAre(std::chrono::seconds(3)));
 }
 
 TEST(Survives, IsJudgedInAnotherProcess) {

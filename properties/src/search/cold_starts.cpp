@@ -25,7 +25,7 @@ std::optional<std::string> law_violated_in_copy(const VerificationPlan& plan, co
   const OwnSocket here((*ends)[0]);
   const OwnSocket there((*ends)[1]);
   const auto end = run_in_child_process(1, [&](std::size_t, const AllowTime& allow) {
-    allow(time_limit_of(subject, *staged.drawn) * (1 + static_cast<int>(staged.earlier.size())));
+    allow(time_limit_of(subject, staged));
     SubjectUnderTest limited = subject;
     limited.run = [&](const Case& one, Watch watch) {
       allow(time_limit_of(subject, *staged.drawn));

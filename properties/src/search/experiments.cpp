@@ -67,7 +67,10 @@ Observation observe_in_child(const SubjectUnderTest& subject, const Case& one,
   Observation run;
   run.payload = one.payload;
   const auto end = run_in_child_process(1, [&](std::size_t, const AllowTime& allow) {
-    run_each(earlier);
+    for (const EarlierCase& before : earlier) {
+      allow(time_limit_of(*before.subject, before.shown));
+      run_once(*before.subject, before.shown);
+    }
     allow(time_limit_of(subject, one));
     run_once(subject, one);
   });

@@ -136,7 +136,7 @@ class Search {
         if (staged.law != nullptr && staged.law->experiment == Experiment::in_child)
           tally_.note_survival(*staged.law);
         if (subject.learn) subject.learn(staged.drawn->batch);
-        if (last_words != nullptr) announce(*last_words, subject, *staged.drawn);
+        if (last_words != nullptr) announce(*last_words, subject, staged);
         auto finding = judge(plan_, subject, staged, tally_);
         if (last_words != nullptr) last_words->end();
         if (finding) return finding;
@@ -157,8 +157,9 @@ class Search {
   }
 
   /// Announces a case with its time limit. A case takes several runs.
-  void announce(LastWords& last_words, const SubjectUnderTest& subject, const Case& one) const {
-    constexpr int most_runs = 8;
+  void announce(LastWords& last_words, const SubjectUnderTest& subject, const StagedCase& staged) const {
+    constexpr int most_further_runs = 7;
+    const Case& one = *staged.drawn;
     const std::string_view explanation =
         at_.number < survived_ ? ", and no child process ended on this case:\n"
                                  "            it may need what earlier batches left behind\n\nevent\n"
@@ -171,7 +172,7 @@ class Search {
                     {"\nbatchproof: the law survives is violated\n  found in ", where, "\n\n  violated  it ",
                      how, explanation, one.payload, "\n\nreplay\n", plan_.replay_command, "\n"});
         },
-        time_limit_of(subject, one) * most_runs);
+        time_limit_of(subject, staged) + time_limit_of(subject, one) * most_further_runs);
   }
 
   std::optional<Finding> run_in_child() {

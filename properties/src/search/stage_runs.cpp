@@ -41,11 +41,17 @@ std::size_t steps_of(const Stage& stage, const VerificationPlan& plan) {
   return stage.count * plan.subjects.size();
 }
 
+std::chrono::milliseconds time_limit_of(const SubjectUnderTest& subject, const StagedCase& staged) {
+  std::chrono::milliseconds limit = time_limit_of(subject, *staged.drawn);
+  for (const EarlierCase& earlier : staged.earlier) limit += time_limit_of(*earlier.subject, earlier.shown);
+  return limit;
+}
+
 void run_step(const Stage& stage, const VerificationPlan& plan, std::size_t step, const AllowTime& allow) {
   const std::size_t subjects = plan.subjects.size();
   const SubjectUnderTest& subject = plan.subjects[step % subjects];
   for (const StagedCase& staged : drawn_cases(stage, subject, step / subjects)) {
-    allow(time_limit_of(subject, *staged.drawn));
+    allow(time_limit_of(subject, staged));
     run_each(staged.earlier);
     run_once(subject, *staged.drawn);
   }

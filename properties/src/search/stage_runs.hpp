@@ -22,6 +22,9 @@ std::vector<StagedCase> drawn_cases(const Stage& stage, const SubjectUnderTest& 
 std::optional<Finding> judge(const VerificationPlan& plan, const SubjectUnderTest& subject,
                              const StagedCase& staged, Tally& tally);
 
+/// How long the case may take together with its earlier cases, if each is run once.
+std::chrono::milliseconds time_limit_of(const SubjectUnderTest& subject, const StagedCase& staged);
+
 /// Runs the cases of one step of the stage, each of which is a part: a number of cases through one subject.
 /// Steps count from 0.
 std::size_t steps_of(const Stage& stage, const VerificationPlan& plan);
