@@ -56,6 +56,16 @@ TEST(VerifyHandlerThroughOnesOwn, TakesAFactoryOfObjectsForOneBatch) {
       handle_with_receipt, [] { return StoringProcessor(true); }, orders));
 }
 
+/// The other processors, which come with the kit, handle each batch.
+TEST(VerifyHandlerThroughOnesOwn, ProvesNothingOfAProcessorThatHandlesNothing) {
+  const auto cannot_be_made = []() -> StoringProcessor { throw std::runtime_error("no table"); };
+  const auto report = verify_handler<SqsRecord>(handle_with_receipt, cannot_be_made, orders);
+  EXPECT_FALSE(report.passed());
+  EXPECT_EQ(report.broken_law(), "");
+  EXPECT_THAT(report.text(), ::testing::HasSubstr(
+                                 "note: your processor handled no record of any batch; it threw: no table"));
+}
+
 TEST(VerifyHandlerThroughOnesOwn, NamesTheProcessorInTheReport) {
   const auto broken = [](const SqsRecord& record) -> std::string {
     static int calls = 0;

@@ -21,7 +21,10 @@ std::optional<Finding> judge(const VerificationPlan& plan, const SubjectUnderTes
   judge_case(
       subject, laws, *staged.drawn,
       [&](const Law& law, const Evidence& evidence) {
-        if (std::exchange(is_new_case, false)) tally.note_deletions(evidence);
+        if (std::exchange(is_new_case, false)) {
+          tally.note_deletions(evidence);
+          tally.note_calls(subject, staged, evidence.run);
+        }
         if (finding && law.experiment == Experiment::one_run) return false;
         const bool judges = law.judges(evidence);
         tally.note_run(law, judges);

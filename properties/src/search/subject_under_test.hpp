@@ -35,6 +35,9 @@ struct SubjectUnderTest {
   /// where laws compare runs.
   std::function<void(fixtures::BatchCase& batch)> learn{};
   std::chrono::milliseconds time_limit = std::chrono::seconds(5);  ///< of a case of up to 100 records
+
+  /// A run shows each call of the user's handler: nothing is proved where no record of any batch has one.
+  bool shows_calls = false;
   std::size_t schedules = 0;  ///< the number of schedules to try for a shrunk case whose handlers take turns
 
   // At random cases and near misses the modes of a source take turns.

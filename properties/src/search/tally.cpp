@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/generators/near_misses.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <exception>
 #include <utility>
 
@@ -127,8 +128,31 @@ void Tally::note_deletions(const Evidence& evidence) {
   }
 }
 
+void Tally::note_calls(const SubjectUnderTest& subject, const StagedCase& staged, const Observation& run) {
+  if (!subject.shows_calls || staged.drawn->is_damaged || staged.drawn->batch.records.empty()) return;
+  Calls& calls = calls_.try_emplace(&subject, Calls{.first_error = run.error}).first->second;
+  calls.any |= !run.calls.empty();
+}
+
+/// A processor that handles nothing, such as one that refuses each event, keeps every law about the verdicts
+/// of the handler. A saved case alone may be one that it rightly refuses.
+void Tally::judge_calls() {
+  if (plan_.settings.cases == 0) return;
+  for (const auto& [subject, calls] : calls_) {
+    if (calls.any) continue;
+    facts_.notes.push_back(subject->mode + " handled no record of any batch" +
+                           (calls.first_error.empty() ? "" : "; it threw: " + calls.first_error));
+    for (LawResult& law : facts_.laws) {
+      if (law.id != verdict.id) continue;
+      law.state = LawState::no_cases;
+      law.cases = 0;
+    }
+  }
+}
+
 Report::Facts Tally::facts_without_finding() {
   results();
+  judge_calls();
   if (!note_on_deletions_.empty()) facts_.notes.push_back(std::move(note_on_deletions_));
   return std::move(facts_);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/properties/report.hpp>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,9 @@ class Tally {
   /// before it stopped it.
   void note_deletions(const Evidence& evidence);
 
+  /// To be called with a run of a case: remembers whether the subject ever calls the handler.
+  void note_calls(const SubjectUnderTest& subject, const StagedCase& staged, const Observation& run);
+
   /// To be called when all cases of a stage were run in a child process, or some until it ended.
   void count_child(CaseKind kind, std::size_t runs, std::size_t numbers);
 
@@ -52,6 +56,7 @@ class Tally {
   std::size_t index_of(const Law& law) const { return static_cast<std::size_t>(&law - plan_.laws.data()); }
   LawResult& row_of(const Law& law);
   LawState state_of(std::size_t law) const;
+  void judge_calls();
   void save(const LawResult& law);
 
   const VerificationPlan& plan_;
@@ -61,6 +66,12 @@ class Tally {
   std::vector<std::string> not_judged_;  // the reason, for each law
   bool gave_up_ = false;
   std::string note_on_deletions_;
+
+  struct Calls {
+    bool any = false;
+    std::string first_error{};  // of a batch with records
+  };
+  std::map<const SubjectUnderTest*, Calls> calls_;  // of subjects that had a batch with records
 };
 
 }  // namespace batchproof::properties

@@ -62,6 +62,7 @@ SubjectUnderTest under_test(std::string mode, Source source, const VerifyHandler
   if (options.check)
     subject.complaints = [&options](const Observation& run) { return complaints_of(options.check, run); };
   subject.time_limit = resolve_time_limit(options.time_limit);
+  subject.shows_calls = true;
   return subject;
 }
 
