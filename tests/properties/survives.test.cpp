@@ -87,6 +87,17 @@ TEST(Survives, HoldsASavedCaseThatIsMended) {
   EXPECT_TRUE(replay_regression(saved.front(), subject_of(BatchProcessor<SqsRecord>())));
 }
 
+/// Of the hour in which a test must end.
+TEST(Survives, KeepsTheAlarmOfTheProgram) {
+  constexpr unsigned hour = 3600;
+  alarm(hour);
+  const Report report = verify_quickly([](const SqsRecord& record, const LambdaContext&) {
+    if (record.body() != R"({"quantity": 2})") throw std::runtime_error("no order");
+  });
+  EXPECT_TRUE(report) << report;
+  EXPECT_GT(alarm(0), hour / 2);
+}
+
 /// Each of them may take as long as a case.
 TEST(Survives, GivesACaseTheTimeOfItsEarlierCasesToo) {
   VerificationPlan plan{.laws = handler_laws()};

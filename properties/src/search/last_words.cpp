@@ -24,6 +24,7 @@ struct Announced {
   pid_t process = 0;
   std::span<const int> signals{};
   std::array<struct sigaction, end_signals.size()> before{};
+  itimerval alarm_before{};
   std::atomic<bool> runs{false};
 };
 
@@ -96,7 +97,11 @@ void set_timer(std::chrono::milliseconds limit) noexcept {
 
 }  // namespace
 
-LastWords::LastWords() { handle_signals(end_signals); }
+LastWords::LastWords() {
+  getitimer(ITIMER_REAL, &announced().alarm_before);
+  set_timer(std::chrono::milliseconds(0));  // before the handler, which would take the alarm for a time limit
+  handle_signals(end_signals);
+}
 
 LastWords::LastWords(Speak speak) {
   if (!speak) return;
@@ -111,6 +116,7 @@ LastWords::~LastWords() {
   if (has_timer) end();
   values.runs = false;
   restore_handlers();
+  if (has_timer) setitimer(ITIMER_REAL, &values.alarm_before, nullptr);
   values.signals = {};
 }
 
