@@ -41,6 +41,21 @@ TEST(TrueCounterexamples, OfAHandlerWithoutStateAreConfirmed) {
   EXPECT_THAT(report.text(), HasSubstr("confirmed by this program, executed again"));
 }
 
+/// The fresh process adds the fields to its records, and the report shows what the handler got there.
+TEST(TrueCounterexamples, AfterEarlierBatchesShowTheFieldsOfTheirRecords) {
+  const auto fails_later = [](const SqsRecord& record) {
+    static int calls = 0;
+    if (++calls > 5) throw std::runtime_error("full");
+    require_good(record);
+  };
+  VerifyHandlerOptions with_fields = orders;
+  with_fields.record_fields =
+      R"({"messageAttributes": {"kind": {"stringValue": "express", "dataType": "String"}}})";
+  const Report report = verify_handler<SqsRecord>(fails_later, with_fields);
+  ASSERT_FALSE(report.counterexample().earlier.empty()) << report;
+  EXPECT_THAT(report.counterexample().observation.payload, HasSubstr("express"));
+}
+
 /// Remembers the verdict of a sender, and takes it for that of each other message of the same sender.
 void answer_from_cache(const SqsRecord& record) {
   static std::map<std::string, bool, std::less<>> verdicts;

@@ -84,15 +84,24 @@ std::string question_about(const Finding& finding) {
 }
 
 /// Of a case that could not be judged, or ended the process, there is no violation.
-std::string answer_of(const Observation& run, const std::vector<Violation>& violations = {}) {
+std::string answer_of(const Observation& run) {
   ordered_json json = json_of_run(run);
-  json["violations"] = violations;
+  json["violations"] = ordered_json::array();
+  return fixtures::to_valid_text(json);
+}
+
+/// The answer about a case that was judged on an event of this text.
+std::string answer_of(const Finding& finding, const std::string& payload) {
+  ordered_json json = json_of_run(finding.run);
+  json["violations"] = finding.violations;
+  // The subject may get more than the case holds, such as the fields that the user adds to each record.
+  if (!finding.run.payload.empty() && finding.run.payload != payload) json["event"] = finding.run.payload;
   return fixtures::to_valid_text(json);
 }
 
 FreshAnswer answer_in(const std::string& text, const Finding& finding) {
   const auto json = fixtures::parse_ordered_json(text);
-  FreshAnswer answer{.run = run_in(json, finding.shown_by.payload),
+  FreshAnswer answer{.run = run_in(json, json.value("event", finding.shown_by.payload)),
                      .violations = json["violations"].get<std::vector<std::string>>()};
   if (answer.run.process_end && finding.law->experiment == Experiment::in_child) {
     const Evidence evidence(finding.shown_by.batch, finding.subject->claims, answer.run);
@@ -192,8 +201,7 @@ void begin_a_group() {
     const auto answer = [&](std::size_t, const AllowTime& allow) {
       allow(plan.time_limit * 20);
       try {
-        const Finding finding = judge_here(plan, *question, *payload);
-        send_message(socket, answer_of(finding.run, finding.violations));
+        send_message(socket, answer_of(judge_here(plan, *question, *payload), *payload));
       } catch (const std::exception& error) {
         send_message(socket, answer_of({.calls = {}, .response = {}, .error = error.what()}));
       }
