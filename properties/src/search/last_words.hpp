@@ -15,8 +15,8 @@ class LastWords {
   /// `how` is such as "aborts the process". May call only functions that a signal handler may call.
   using Speak = std::function<void(std::string_view how)>;
 
-  /// Speaks about cases that have a time limit, from `begin` to `end`. An alarm that the program has set waits
-  /// meanwhile, and goes off as much later.
+  /// Speaks about cases that have a time limit, from `begin` to `end`. An alarm that the program has set
+  /// waits meanwhile, and goes off as much later.
   LastWords();
 
   /// Speaks about one case, as long as it exists; never if `speak` is empty.
