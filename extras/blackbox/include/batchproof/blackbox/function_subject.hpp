@@ -32,13 +32,12 @@ struct SubjectOptions {
 /// It gives the records new identifiers, invokes the function, and puts the old ones back into the answer.
 /// The observed calls are those of the records whose handling the log shows; without an expression for that,
 /// those of the records that a function with these claims must handle. An invocation that failed is an error.
-/// An answer that is not as expected is compared with that of a new process. Once work that nobody awaits has
-/// ended the process after an answer, each case has a process, which gets time to end. A crash is repeated at
-/// most 12 times: use one subject for one search. Once an invocation ran into the time limit, later ones get
-/// less time, five times that of the slowest answer; that an answer is late is judged by the whole limit.
-/// When a case has no records and its payload is another event, the function gets that payload unchanged, if
-/// it is JSON, and the only observation is whether the process ends. Copies share the process. One thread at
-/// a time.
+/// An answer that is not as expected is compared with that of a new process, and a crash is repeated at most
+/// 12 times: use one subject for one search. Once an invocation ran into the time limit, later ones get less
+/// time, five times that of the slowest answer; that an answer is late is judged by the whole limit. When a
+/// case has no records and its payload is another event, the function gets that payload unchanged, if it is
+/// JSON, and the only observation is whether the process ends. Copies share the process. One thread at a
+/// time.
 class FunctionSubject {
  public:
   /// Throws `std::invalid_argument` for an invalid regular expression, and what `FunctionProcess` throws.
