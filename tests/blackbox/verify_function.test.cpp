@@ -362,11 +362,10 @@ TEST(HandledRecords, AreNotShownWhereNothingShowsThem) {
 }
 
 /// A function that answers right, and ends or is silent in the way that BREAKS names.
-Report verify_ends(const std::string& how, int cases, const std::string& file = "") {
+Report verify_ends(const std::string& how, int cases) {
   Function function = function_of(functions / "breaks_rules.mjs");
   function.command = {BATCHPROOF_NODE, "breaks_rules.mjs"};
   function.environment.emplace("BREAKS", how);
-  function.environment.emplace("ENDED", file);
   if (how == "never_asks_again") function.time_limit = std::chrono::seconds(1);
   VerifyFunctionOptions options = orders(cases);
   options.small_cases_budget = std::chrono::milliseconds(0);
@@ -402,41 +401,6 @@ TEST(ProcessThatEnds, IsNotSaidToAnswerItsSecondBatchRight) {
   const Report report = verify_function<SqsRecord>(function_of(functions / "answers_once.mjs"), orders(50));
   ASSERT_EQ(report.broken_law(), "nothing-lost") << report.text();
   EXPECT_FALSE(report.counterexample().needs_cold_start) << report.text();
-}
-
-class WorkThatNobodyAwaits : public ::testing::TestWithParam<const char*> {};
-
-TEST_P(WorkThatNobodyAwaits, ViolatesFreshWhenItEndsTheProcessAfterAnAnswer) {
-  Function function = function_of(functions / "late_error.mjs");
-  function.environment.emplace("LATE_MILLISECONDS", GetParam());
-  VerifyFunctionOptions options = orders(100);
-  options.seed = 7;
-  const Report report = verify_function<SqsRecord>(function, options);
-  EXPECT_EQ(report.broken_law(), "fresh") << report.text();
-  EXPECT_EQ(report.counterexample().size(), 1U) << report.text();
-  EXPECT_THAT(fixtures::payloads_in(report.counterexample().batch_case).front().value_or(""),
-              ::testing::HasSubstr("7"));
-  EXPECT_THAT(report.text(),
-              ::testing::AllOf(::testing::HasSubstr("the process ended after its answer: exit status 1"),
-                               ::testing::HasSubstr("Error: the audit is gone"),
-                               ::testing::HasSubstr("work that nobody awaits throws"),
-                               ::testing::Not(::testing::HasSubstr("is flaky"))));
-}
-
-INSTANTIATE_TEST_SUITE_P(All, WorkThatNobodyAwaits, ::testing::Values("1", "5", "40"),
-                         [](const auto& milliseconds) { return std::string(milliseconds.param) + "ms"; });
-
-TEST(ProcessThatEnds, WhileItWaitsIsNotedWithItsLastWords) {
-  const std::string file = scratch_path("ended");
-  std::filesystem::remove(file);
-  const Report report = verify_ends("ends_while_it_waits", 10, file);
-  EXPECT_TRUE(std::filesystem::remove(file));
-  EXPECT_TRUE(report.passed()) << report.text();
-  EXPECT_THAT(
-      report.notes(),
-      ::testing::Contains(::testing::AllOf(
-          ::testing::HasSubstr("while it waited for its next batch, the process ended by itself (1 in all)"),
-          ::testing::HasSubstr("exit status 1; its log ends: once alone"))));
 }
 
 struct BrokenRule {

@@ -224,33 +224,6 @@ TEST(FunctionProcess, TellsThatItCrashed) {
   EXPECT_FALSE(process.is_running());
 }
 
-TEST(FunctionProcess, TellsHowItEndedAfterItsAnswer) {
-  FunctionProcess process = started(node("ends_while_it_waits"));
-  EXPECT_EQ(process.invoke("{}").end, InvocationEnd::response);
-  const auto end = process.rest(60s);
-  ASSERT_TRUE(end);
-  EXPECT_EQ(end->end, InvocationEnd::ended);
-  EXPECT_EQ(end->problem, "the process ended after its answer: exit status 3");
-  EXPECT_EQ(end->log, "work that nobody awaits\n");
-  EXPECT_TRUE(end->ended_while_it_waited);
-  EXPECT_FALSE(process.is_running());
-
-  FunctionProcess other = started(node("ends_after_its_answer"));
-  EXPECT_EQ(other.invoke("{}").end, InvocationEnd::response);
-  const auto at_once = other.rest(60s);
-  ASSERT_TRUE(at_once);
-  EXPECT_FALSE(at_once->ended_while_it_waited) << "it did not ask for another event";
-}
-
-TEST(FunctionProcess, RestsWithoutAnEndAndThenAnswers) {
-  FunctionProcess process = started(node("echo"));
-  EXPECT_EQ(process.invoke("1").body, "1");
-  EXPECT_FALSE(process.rest(20ms));
-  EXPECT_EQ(process.invoke("2").body, "2");
-  process.stop();
-  EXPECT_FALSE(process.rest(20ms));
-}
-
 TEST(FunctionProcess, EndsAProcessThatTakesTooLongAndStartsAnother) {
   Function function = node("hang");
   function.time_limit = 50ms;

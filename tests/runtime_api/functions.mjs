@@ -89,18 +89,6 @@ const functions = {
     await next();
     await forever();
   },
-  // Once it has asked for its second event, a request that is answered ends it; without one it waits.
-  async ends_while_it_waits() {
-    await answer(await next(), "null");
-    next();
-    await request("GET", "no-such-path");
-    console.log("work that nobody awaits");
-    process.exit(3);
-  },
-  async ends_after_its_answer() {
-    await answer(await next(), "null");
-    process.exit(3);
-  },
   never_asks: forever,
   async asks_twice() {
     const event = await next();

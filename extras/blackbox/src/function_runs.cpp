@@ -38,7 +38,6 @@ std::string last_lines(std::string_view log) {
   std::replace(text.begin(), text.end(), '\n', ' ');
   const auto are_blanks = [](char one, char other) { return one == ' ' && other == ' '; };
   text.erase(std::unique(text.begin(), text.end(), are_blanks), text.end());
-  text.erase(0, text.find_first_not_of(' '));
   return "; its log ends: " + text;
 }
 
@@ -93,23 +92,21 @@ FunctionRun FunctionRuns::in(FunctionProcess& process, const BatchCase& batch_ca
   const auto began = steady_clock::now();
   std::vector<Invocation> invocations = process.invoke_all(events, limit);
   const auto took = steady_clock::now() - began;
+  const std::string log = std::move(invocations.front().log);
   FunctionRun run;
-  run.log = std::move(invocations.front().log);
   for (const Invocation& invocation : invocations) {
     if (!run.crash) run.crash = crash_of(invocation.end, limit);
   }
   note_time(run.crash, took);
   run.breaks_rules = !invocations.front().misuse.empty();
   run.was_taken = invocations.front().is_taken;
-  run.ended_while_it_waited = invocations.front().ended_while_it_waited;
   run.took = std::chrono::duration_cast<milliseconds>(took);
   for (std::size_t copy = 0; copy < batches.size(); ++copy) {
     run.batch = batches[copy];
     run.body = invocations[copy].body;
-    run.event = std::move(events[copy]);
     // An identifier of another batch is wrong whatever its name is: the name is for the report.
     for (const auto others : {NewIdentifiers::Others::as_sent, NewIdentifiers::Others::named}) {
-      run.seen = observe(batch_case, invocations[copy], run.log, batches[copy], batches.size() > 1, others);
+      run.seen = observe(batch_case, invocations[copy], log, batches[copy], batches.size() > 1, others);
       run.is_as_expected = is_as_expected(laws(), batch_case, run.seen, claims_);
       if (run.is_as_expected) break;
     }

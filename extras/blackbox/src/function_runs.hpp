@@ -31,14 +31,11 @@ namespace batchproof::blackbox {
 struct FunctionRun {
   properties::Observation seen;
   bool is_as_expected = false;
-  bool breaks_rules = false;           // of the Runtime API
-  bool was_taken = true;               // false: the process ended, or was silent, after its last answer
-  bool ended_while_it_waited = false;  // as in `Invocation`
+  bool breaks_rules = false;  // of the Runtime API
+  bool was_taken = true;      // false: the process ended, or was silent, after its last answer
   std::chrono::milliseconds took{0};
   RenamedBatch batch{};  // as the function saw it
   std::string body{};    // of its response, with the identifiers that it saw
-  std::string event{};   // as the function got it
-  std::string log{};     // of the process meanwhile
   std::optional<CrashBudget::Kind> crash{};
 };
 

@@ -16,7 +16,6 @@
 #include "delivered_again.hpp"
 #include "expected_run.hpp"
 #include "function_runs.hpp"
-#include "late_ends.hpp"
 #include "note_of_run.hpp"
 #include "state_judge.hpp"
 
@@ -49,19 +48,13 @@ struct FunctionSubject::State {
         options(wanted),
         runs(tested, claims, wanted.handled),
         process(tested),
-        states(runs, process),
-        late_ends(tested) {}
+        states(runs, process) {}
 
   Function function;
   SubjectOptions options;
   FunctionRuns runs;
   FunctionProcess process;
   StateJudge states;
-  LateEnds late_ends;
-  std::string last_event{};              // that the running process got
-  std::string event_before{};            // that it got before
-  std::size_t ends_while_it_waited = 0;  // of the process, by itself
-  std::string first_end_of_these{};
   CrashBudget crashes{};
   bool has_served = false;         // the running process has answered before
   std::string usual_event{};       // as AWS sends it, and answered as expected; only with hostile input
@@ -82,7 +75,6 @@ struct FunctionSubject::State {
 
   void start() {
     has_served = false;
-    last_event.clear();
     const auto began = steady_clock::now();
     auto failed = process.start();
     time_of_starts += steady_clock::now() - began;
@@ -90,14 +82,9 @@ struct FunctionSubject::State {
   }
 
   /// Starts another process, as Lambda does when one has ended after its answer, which counts.
-  void replace_ended(std::optional<CrashBudget::Kind> crash, bool it_waited, const std::string& why) {
-    if (it_waited) {
-      if (++ends_while_it_waited == 1) first_end_of_these = why;
-      return start();
-    }
+  void replace_ended(std::optional<CrashBudget::Kind> crash, const std::string& why) {
     if (crash == CrashBudget::Kind::timed_out) ++silences;  // when cut short, it may only have been slow
-    if (crash == CrashBudget::Kind::ended) ++ends_after_answer;
-    if (crash == CrashBudget::Kind::ended && first_end.empty()) first_end = why;
+    if (crash == CrashBudget::Kind::ended && ++ends_after_answer == 1) first_end = why;
     start();
   }
 
@@ -106,23 +93,17 @@ struct FunctionSubject::State {
                   bool from_cold = false) {
     const auto at_once = static_cast<std::size_t>(function.max_concurrency);
     try {
-      if (options.cold || begins_anew || needs_cold_start || from_cold || late_ends.are_awaited() ||
-          !process.is_running())
-        start();
+      if (options.cold || begins_anew || needs_cold_start || from_cold || !process.is_running()) start();
       FunctionRun one = runs.in(process, batch_case, payload, runs.renamed(batch_case, at_once), limit);
-      event_before = std::exchange(last_event, one.event);
       if (has_served && !one.was_taken && !one.breaks_rules && !process.is_running()) {
-        if (one.ended_while_it_waited) late_ends.is_cause({&event_before});
-        replace_ended(one.crash, one.ended_while_it_waited, one.seen.error);
+        replace_ended(one.crash, one.seen.error);
         one = runs.in(process, batch_case, payload, runs.renamed(batch_case, at_once), limit);
       }
       has_served = true;
-      last_event = one.event;
       const bool ended_after_answer = !process.is_running() && !one.crash;
       if (ended_after_answer) one.crash = CrashBudget::Kind::ended;
       if (one.is_as_expected && one.crash == CrashBudget::Kind::ended)
         ++(ended_after_answer ? ends_after_answer : ends_without_answer);
-      if (ended_after_answer && first_end.empty()) first_end = end_of_process(one.log);
       if (options.hostile && usual_event.empty() && one.is_as_expected && !one.crash &&
           fixtures::hostile_input(batch_case).empty())
         usual_event = one.batch.event(batch_case, payload);
@@ -130,12 +111,6 @@ struct FunctionSubject::State {
     } catch (const FunctionNotStarted& error) {
       return FunctionRuns::not_started(error.what() + last_lines(error.log()));
     }
-  }
-
-  /// How the process ended, with its last words.
-  std::string end_of_process(const std::string& log) {
-    const auto end = process.rest(milliseconds(0));
-    return end ? end->problem + last_lines(log + end->log) : "";
   }
 
   /// How long this batch may take: its verdict alone must not depend on the speed of the machine, nor a
@@ -151,12 +126,9 @@ struct FunctionSubject::State {
   Observation run_and_compare(const BatchCase& batch_case, std::string_view payload) {
     const auto began = steady_clock::now();
     const bool from_cold = begins_a_process(batch_case);
-    const bool awaits_late_ends = late_ends.are_awaited();
-    bool has_company =
-        (has_served && process.is_running() && !from_cold && !needs_cold_start && !awaits_late_ends) ||
-        function.max_concurrency > 1;
+    bool has_company = (has_served && process.is_running() && !from_cold && !needs_cold_start) ||
+                       function.max_concurrency > 1;
     FunctionRun one = run(batch_case, payload, limit_of(batch_case, payload), from_cold);
-    if (!awaits_late_ends && late_ends.are_awaited()) return run_and_compare(batch_case, payload);
     if (!one.is_as_expected && one.crash == CrashBudget::Kind::cut_short && !crashes.has_begun()) {
       one = run(batch_case, payload, runs.patience().time_limit());  // in a new process
       if (one.is_as_expected) runs.patience().be_always_whole();
@@ -165,15 +137,8 @@ struct FunctionSubject::State {
     }
     const auto crash = one.crash;
     if (one.is_as_expected) {
-      auto ended = awaits_late_ends && one.seen.response ? late_ends.end_of(process, one) : std::nullopt;
-      if (ended) {
-        ended->ended_subject = true;
-        crashes.note(payload, error_of(*ended), CrashBudget::Kind::ended, steady_clock::now() - began);
-        return *std::move(ended);
-      }
       if (crash) crashes.note_allowed(steady_clock::now() - began);
       if (!crash && is_to_be_redelivered(batch_case)) deliver_again(batch_case, payload, one);
-      if (!awaits_late_ends && late_ends.are_awaited()) return run_and_compare(batch_case, payload);
       if (!crash && one.seen.further_runs.empty() && may_invoke_again())
         states.judge(batch_case, payload, one);
       states.remember(batch_case, one);
@@ -183,10 +148,8 @@ struct FunctionSubject::State {
     if (has_company && !options.cold && !fails_alone && !one.breaks_rules) {
       const bool timed_out = crash && *crash != CrashBudget::Kind::ended;
       const milliseconds limit = timed_out ? runs.patience().now() : runs.patience().time_limit();
-      FunctionRun alone = runs.in_new_process(batch_case, payload, {one.batch}, limit);
+      const FunctionRun alone = runs.in_new_process(batch_case, payload, {one.batch}, limit);
       fails_alone = !alone.is_as_expected;
-      if (!fails_alone && is_hit_by_late_end(one))
-        return late_ends.are_awaited() ? run_and_compare(batch_case, payload) : std::move(alone.seen);
       if (fails_alone && crash) crashes.note(payload, one.seen.error, *crash, std::chrono::nanoseconds(0));
       if (!fails_alone) one.seen = beside_changed(alone.seen, std::move(one.seen), changed_by_another_batch);
     }
@@ -204,13 +167,6 @@ struct FunctionSubject::State {
     one.seen.ended_subject = crash.has_value();
     if (crash) crashes.note(payload, error_of(one.seen), *crash, steady_clock::now() - began);
     return std::move(one.seen);
-  }
-
-  /// Whether the process ended because of what it had left to do after an answer: to the batch before, or to
-  /// one like this, which is then judged by that.
-  bool is_hit_by_late_end(const FunctionRun& run) {
-    return run.crash == CrashBudget::Kind::ended && function.max_concurrency == 1 &&
-           late_ends.is_cause({&run.event, &event_before});
   }
 
   /// What `crashes` keeps of a violation.
@@ -290,8 +246,8 @@ struct FunctionSubject::State {
 
   /// Whether the running process may get another event after an answer, and the same identifiers again.
   bool may_invoke_again() const {
-    return !options.cold && !begins_anew && !needs_cold_start && !late_ends.are_awaited() &&
-           function.max_concurrency == 1 && process.is_running();
+    return !options.cold && !begins_anew && !needs_cold_start && function.max_concurrency == 1 &&
+           process.is_running();
   }
 
   /// Each costs an invocation, so one of four batches with rejected records is delivered again.
@@ -316,7 +272,6 @@ struct FunctionSubject::State {
     const FunctionRun alone =
         runs.in_new_process(again, payload_again, runs.renamed(again, 1), runs.patience().time_limit());
     if (!alone.is_as_expected) return;  // a fault that other batches show
-    if (second.crash == CrashBudget::Kind::ended && late_ends.is_cause({&second.event, &one.event})) return;
     redelivers_always = true;
     Observation changed = second.seen;
     changed.redelivered = true;
@@ -363,8 +318,7 @@ struct FunctionSubject::State {
       if (options.cold || !process.is_running()) start();
       invocation = process.invoke(payload, limit);
       if (has_served && !invocation.is_taken && invocation.misuse.empty() && !process.is_running()) {
-        replace_ended(runs.crash_of(invocation.end, limit), invocation.ended_while_it_waited,
-                      problem_of(invocation, invocation.log));
+        replace_ended(runs.crash_of(invocation.end, limit), problem_of(invocation, invocation.log));
         invocation = process.invoke(payload, limit);
       }
     } catch (const FunctionNotStarted& error) {
@@ -396,9 +350,7 @@ struct FunctionSubject::State {
   /// The crash again of a batch that crashed; for any other batch the expected observation.
   Observation without_another_crash(const BatchCase& batch_case, std::string_view payload) const {
     const std::string error(crashes.error_of(payload));
-    const bool is_late_end = error == ended_by_unawaited_work;
-    const bool is_of_another_batch =
-        error == changed_by_another_batch || error == changed_by_first_delivery || is_late_end;
+    const bool is_of_another_batch = error == changed_by_another_batch || error == changed_by_first_delivery;
     Observation seen = properties::observe(
         [&](std::string_view, RecordProbe& probe) {
           call_as_expected(probe, batch_case, runs.claims());
@@ -411,8 +363,7 @@ struct FunctionSubject::State {
     if (is_of_another_batch) {
       Observation changed{.calls = {},
                           .response = std::nullopt,
-                          .error = is_late_end ? late_ends.first()
-                                               : "the process ended or hung, and is not invoked so again"};
+                          .error = "the process ended or hung, and is not invoked so again"};
       changed.calls_are_assumed = runs.calls_are_assumed();
       changed.redelivered = error == changed_by_first_delivery;
       seen = beside_changed(std::move(seen), std::move(changed), error);
@@ -441,17 +392,11 @@ std::vector<std::string> FunctionSubject::notes() const {
   add(state_->ends_after_answer, "the process ended after ",
       " of its answers: Lambda then starts another, which takes a cold start" +
           (first.empty() ? "" : "; the first time, " + first));
-  if (state_->late_ends.first().empty())
-    add(state_->ends_while_it_waited, "while it waited for its next batch, the process ended by itself (",
-        " in all): Lambda freezes it meanwhile, so that the next batch fails; the first time, " +
-            state_->first_end_of_these);
   add(state_->silences, "after ",
       " of its answers the process did not ask for the next batch in time, and was ended: Lambda waits until "
       "the function's timeout");
   add(state_->ends_without_answer, "the process ended without an answer in ",
       " batches of which no record had to succeed: Lambda then starts another, which takes a cold start");
-  if (const std::string& late = state_->late_ends.first(); !late.empty() && !state_->late_ends.are_shown())
-    notes.push_back("once " + late + "; on Lambda the next batch then fails");
   for (std::string& note : state_->states.notes()) notes.push_back(std::move(note));
   return notes;
 }

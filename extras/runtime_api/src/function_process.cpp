@@ -118,17 +118,6 @@ class FunctionProcess::Running {
     return invocations;
   }
 
-  /// Runs without an event. Returns the end of the process.
-  std::optional<Invocation> rest(std::chrono::milliseconds time) {
-    const auto deadline = steady_clock::now() + time;
-    while (!process_end_ && steady_clock::now() < deadline) context_.run_one_until(deadline);
-    if (!process_end_) return std::nullopt;
-    context_.poll();  // its last request may have come together with the end
-    return with_log({.end = InvocationEnd::ended,
-                     .problem = "the process ended after its answer: " + process_end_->text(),
-                     .ended_while_it_waited = protocol_.waits_for_event()});
-  }
-
   bool has_ended() const noexcept { return process_end_.has_value() || is_ended_here_; }
 
  private:
@@ -249,11 +238,8 @@ class FunctionProcess::Running {
       invocation.problem = text_of_error(invocation.body);
     } else if (!exchange.is_done() && process_end_) {
       invocation.end = InvocationEnd::ended;
-      invocation.ended_while_it_waited = !exchange.taken_at && protocol_.waits_for_event();
       invocation.problem = exchange.taken_at ? "the process ended before it answered: "
-                           : invocation.ended_while_it_waited
-                               ? "the process ended while it waited for the invocation: "
-                               : "the process ended before it asked for the invocation: ";
+                                             : "the process ended before it asked for the invocation: ";
       invocation.problem += process_end_->text();
     } else if (!exchange.is_done()) {
       invocation.end = InvocationEnd::timed_out;
@@ -309,10 +295,6 @@ std::vector<Invocation> FunctionProcess::invoke_all(std::span<const std::string>
     return std::vector<Invocation>(payloads.size(), {.problem = "no process of the function is running"});
   const std::vector<std::string_view> views(payloads.begin(), payloads.end());
   return running_->invoke(views, patience);
-}
-
-std::optional<Invocation> FunctionProcess::rest(std::chrono::milliseconds time) {
-  return running_ ? running_->rest(time) : std::nullopt;
 }
 
 void FunctionProcess::stop() noexcept { running_.reset(); }

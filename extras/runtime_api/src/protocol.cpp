@@ -59,10 +59,7 @@ Reply Protocol::reply_to(Request request) {
 
 std::optional<Reply> Protocol::refuse_next(std::size_t others_that_ask) {
   has_asked_ = true;
-  if (max_concurrency_ > 1 || running_.size() + others_that_ask == 0) {
-    waits_for_event_ = true;
-    return std::nullopt;
-  }
+  if (max_concurrency_ > 1 || running_.size() + others_that_ask == 0) return std::nullopt;
   note_misuse("it asks for the next invocation twice, without an answer in between");
   return refusal(403, "InvalidStateTransition", "an answer to the last invocation must come first");
 }
@@ -76,7 +73,6 @@ Exchange* Protocol::take_event() {
   exchange.invocation_id = new_id();
   exchange.taken_at = std::chrono::steady_clock::now();
   running_.push_back(&exchange);
-  waits_for_event_ = false;
   return &exchange;
 }
 
@@ -88,7 +84,6 @@ void Protocol::put_back(std::string_view request_id) {
   exchange.state = Exchange::State::offered;
   exchange.taken_at.reset();
   offered_.push_front(&exchange);
-  waits_for_event_ = true;
 }
 
 std::vector<Exchange*>::iterator Protocol::running(std::string_view request_id) {

@@ -64,10 +64,6 @@ class Protocol {
   void forget_all();
 
   bool has_asked() const noexcept { return has_asked_; }
-
-  /// True from a request for an event until one is handed out, also when the function is gone by then.
-  bool waits_for_event() const noexcept { return waits_for_event_; }
-
   const std::optional<std::string>& init_error() const noexcept { return init_error_; }
 
   void note_misuse(const std::string& what);
@@ -83,7 +79,6 @@ class Protocol {
   std::vector<Exchange*> running_;
   std::deque<std::string> past_;  // the last request ids that need no more answer
   bool has_asked_ = false;
-  bool waits_for_event_ = false;
   std::optional<std::string> init_error_;
   std::string misuse_;
 };

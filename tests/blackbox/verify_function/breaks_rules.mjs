@@ -1,7 +1,6 @@
 // Functions that answer right and break a rule of the Runtime API, each in the way that BREAKS names, or end though no
 // rule forbids it. No answer can follow some of the mistakes: the process then ends once the server has noted its
 // mistake.
-import { existsSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import net from "node:net";
 import { handler } from "../corpus/right_sqs.mjs";
@@ -57,16 +56,6 @@ const mistakes = {
   },
   async ends_after_its_answer(id, response) {
     await answer(id, response);
-    process.exit(1);
-  },
-  // Once in the run, as the file ENDED says.
-  async ends_while_it_waits(id, response) {
-    await answer(id, response);
-    if (existsSync(process.env.ENDED)) return;
-    writeFileSync(process.env.ENDED, "");
-    const socket = net.connect(Number(port), host);
-    await new Promise((sent) => socket.write("GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: x\r\n\r\n", sent));
-    console.log("once alone");
     process.exit(1);
   },
   async never_asks_again(id, response) {

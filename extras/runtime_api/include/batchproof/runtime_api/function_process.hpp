@@ -52,11 +52,6 @@ class FunctionProcess {
   std::vector<Invocation> invoke_all(std::span<const std::string> payloads,
                                      std::optional<std::chrono::milliseconds> patience = {});
 
-  /// Lets the process run for so long without an event, while it waits for the next one. Returns the end,
-  /// `InvocationEnd::ended` with the log since its last answer, if the process has ended or ends meanwhile;
-  /// nothing when it still runs, and when there is none.
-  std::optional<Invocation> rest(std::chrono::milliseconds time);
-
   /// Ends the process and all that it started. Does nothing when none runs.
   void stop() noexcept;
 

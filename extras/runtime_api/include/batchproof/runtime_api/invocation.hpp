@@ -31,10 +31,6 @@ struct Invocation {
 
   bool is_taken = false;  ///< the function asked for the event and got it
   std::string log{};      ///< what the process wrote to stdout and stderr since the last invocation
-
-  /// `ended`: the process asked for the event, but it ended before it got one. Lambda freezes a process that
-  /// has asked, so that it would have ended with the event.
-  bool ended_while_it_waited = false;
 };
 
 /// The reason why a service would not get an answer that counts, as one line: the problem, and how the
