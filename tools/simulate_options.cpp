@@ -165,7 +165,7 @@ void refuse_others_with_a_trace(CLI::App& command) {
     const std::string name = option->get_name();
     const bool is_for_both = name == "--help" || name == "--replay" || name == "--subject" ||
                              name == "--skip-group-on-error" || name == "--stop-on-first-failure" ||
-                             name == "--shard";  // which a variable may set
+                             name == "--shard";  // one world refuses it anyway, and names its variable
     if (!is_for_both) command.get_option("--replay")->excludes(option);
   }
 }

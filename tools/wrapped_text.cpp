@@ -66,7 +66,9 @@ std::vector<std::string_view> parts_of_json(std::string_view json, std::size_t w
 
 /// An answer: JSON, or a sentence.
 std::string wrapped_answer(std::string_view answer, std::size_t indent) {
-  if (!answer.starts_with('{') && !answer.starts_with('[')) return wrapped(answer, indent);
+  constexpr std::string_view beginnings_of_json = "{[\"";
+  if (answer.empty() || beginnings_of_json.find(answer.front()) == answer.npos)
+    return wrapped(answer, indent);
   std::string lines;
   std::size_t column = indent;
   for (const std::string_view part : parts_of_json(answer, widest_text - indent)) {
@@ -80,8 +82,26 @@ std::string wrapped_answer(std::string_view answer, std::size_t indent) {
   return lines;
 }
 
-/// A command for a shell, which goes on behind a backslash at the end of a line.
+/// Takes the first line off the text; without the line feed.
+std::string_view take_line(std::string_view& text) {
+  const std::string_view line = text.substr(0, text.find('\n'));
+  text.remove_prefix(std::min(line.size() + 1, text.size()));
+  return line;
+}
+
+/// The same for a command, whose quoted arguments may hold line feeds.
+std::string_view take_command(std::string_view& text) {
+  const auto lines = parts_outside_quotes(text, '\'', [](char one) { return one == '\n'; });
+  std::string_view command = lines.empty() ? std::string_view() : lines.front();
+  text.remove_prefix(command.size());
+  if (command.ends_with('\n')) command.remove_suffix(1);
+  return command;
+}
+
+/// A command for a shell, which goes on behind a backslash at the end of a line. One whose arguments hold
+/// line feeds stays as it is.
 std::string wrapped_command(std::string_view command) {
+  if (command.find('\n') != command.npos) return std::string(command);
   constexpr std::string_view next_line = "\\\n  ";
   constexpr std::size_t indent = 2;
   std::string lines;
@@ -135,20 +155,20 @@ std::string wrapped(std::string_view text, std::size_t indent) {
 
 std::string wrapped_report(std::string_view report, Reader reader) {
   std::string text;
-  std::string_view before;
-  for (const std::string_view line : lines_of(report)) {
-    const bool is_command = before == "replay";
-    before = line;
-    if (reader == Reader::terminal && (is_command || is_answer(line))) {
-      const std::size_t label = is_command ? 0 : indent_behind_label;
-      text += line.substr(0, label);
-      text += is_command ? wrapped_command(line) : wrapped_answer(line.substr(label), label);
-      text += '\n';
-      continue;
+  while (!report.empty()) {
+    const std::string_view line = take_line(report);
+    if (reader == Reader::terminal && is_answer(line)) {
+      text += line.substr(0, indent_behind_label);
+      text += wrapped_answer(line.substr(indent_behind_label), indent_behind_label);
+    } else {
+      const std::size_t column = column_of_sentence(line).value_or(line.size());
+      text += line.substr(0, column);
+      text += wrapped(line.substr(column), column);
     }
-    const std::size_t column = column_of_sentence(line).value_or(line.size());
-    text += line.substr(0, column);
-    text += wrapped(line.substr(column), column);
+    text += '\n';
+    if (line != "replay") continue;
+    const std::string_view command = take_command(report);
+    text += reader == Reader::terminal ? wrapped_command(command) : std::string(command);
     text += '\n';
   }
   return text;

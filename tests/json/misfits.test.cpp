@@ -106,6 +106,36 @@ TEST(Misfits, NameNoPlaceWhereSeveralMayBeMeant) {
             "nlohmann: [json.exception.type_error.302] type must be number, but is string");
 }
 
+enum class State { open, closed };
+NLOHMANN_JSON_SERIALIZE_ENUM(State, {{State::open, "open"}, {State::closed, "closed"}})
+
+/// Members that are read whatever their value is.
+struct Door {
+  State state = State::open;
+  nlohmann::json extra;
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Door, state, extra)
+
+struct House {
+  std::map<std::string, Door> doors;
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(House, doors)
+
+TEST(Misfits, DoNotTakeAMapForTheObjectThatLacksAMember) {
+  EXPECT_EQ(misfit<House>(R"({"doors":{"front":{"state":"open"}}})"), "/doors/front/extra: missing");
+  EXPECT_EQ(misfit<House>(R"({"doors":{"front":{"state":"open"},"back":{"state":"open"}}})"),
+            "nlohmann: [json.exception.out_of_range.403] key 'extra' not found");
+}
+
+TEST(Misfits, AreNotLookedForInALargePayload) {
+  Item large{.sku = "a", .quantity = 1, .prices = std::vector<double>(20'000), .gift = true};
+  nlohmann::json tree = large;
+  tree["quantity"] = "2";
+  for (std::size_t index = 0; index < 1'000; ++index) tree["more"].push_back("text");
+  EXPECT_EQ(misfit<Item>(tree.dump()),
+            "nlohmann: [json.exception.type_error.302] type must be number, but is string");
+}
+
 TEST(Misfits, KeepTheTextOfOtherErrors) {
   EXPECT_EQ(misfit<Basket>(R"({"buyer":[1]})"),
             "nlohmann: [json.exception.out_of_range.401] array index 1 is out of range");

@@ -54,6 +54,17 @@ TEST(VerifyFunction, PassesAFunctionThatKeepsEveryLaw) {
   EXPECT_THAT(run.out, AllOf(HasSubstr("nothing-lost"), HasSubstr("every law held")));
 }
 
+TEST(VerifyFunction, KeepsTheLinesOfACommandInItsReplay) {
+  const std::string script = "set -e\n  exec node " BATCHPROOF_SOURCE_DIR
+                             "/examples/any_language/node_loop/runtime.mjs  # and more   words than fit";
+  std::vector<std::string> arguments = with_function({"verify", "--source", "sqs", "--accepted", accepted,
+                                                      "--rejected", rejected, "--cases", "30", "--seed", "7"},
+                                                     "never_reports");
+  arguments.resize(arguments.size() - 2);
+  arguments.insert(arguments.end(), {"sh", "-c", script});
+  EXPECT_THAT(run_tool(arguments).out, HasSubstr("sh -c '" + script + "'\n"));
+}
+
 TEST(VerifyFunction, JudgesHandlingByTheLog) {
   const ToolRun run = verify_function({"--handled", "handled ([0-9a-f-]+)", "--json"});
   EXPECT_EQ(run.status, 0) << run.out << run.error;

@@ -201,8 +201,9 @@ Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
   };
   const fixtures::ProcessorClaims claims{.skip_group_on_error = options.fifo,
                                          .max_concurrency = options.max_concurrency};
-  return verify_schedules(laws, source, observe, claims,
-                          settings_of(options.schedules, options.seed, options.max_concurrency),
+  VerifySettings settings = settings_of(options.schedules, options.seed, options.max_concurrency);
+  settings.same_in_shards = options.record_fields;
+  return verify_schedules(laws, source, observe, claims, settings,
                           Payloads{options.accepted, options.rejected, options.classify, options.near_misses,
                                    !fixtures::fix_the_kind_of_change(options.record_fields)});
 }

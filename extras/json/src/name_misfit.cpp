@@ -63,14 +63,13 @@ class PlaceSearch {
   }
 
   /// The only node that may be meant and for which `shows(node)` is true. Nothing when there are several, or
-  /// more than one has time for.
+  /// when the payload is too large to try all of them.
   template <class MayBeMeant, class Shows>
   Json* find(const MayBeMeant& may_be_meant, const Shows& shows) {
     std::vector<Json*> candidates;
     std::copy_if(nodes_.begin(), nodes_.end(), std::back_inserter(candidates), may_be_meant);
-    constexpr std::size_t fewest = 64;
-    constexpr std::size_t nodes_of_all_conversions = 1'000'000;
-    if (candidates.size() > std::max(fewest, nodes_of_all_conversions / nodes_.size())) return nullptr;
+    constexpr std::size_t nodes_of_all_conversions = 300'000;
+    if (candidates.size() * nodes_.size() > nodes_of_all_conversions) return nullptr;
     Json* found = nullptr;
     for (Json* const node : candidates) {
       if (!shows(node)) continue;
@@ -108,12 +107,17 @@ void name_value_of_another_kind(PlaceSearch& search, std::string_view thrown, co
 }
 
 void name_missing_member(PlaceSearch& search, std::string_view thrown, const std::string& name) {
+  // An object in whose place `at` of a name is called: a map, whose names are those of the payload, is none.
+  const auto is_read_by_name = [&](Json* one) {
+    const auto without_members = search.thrown_with(one, Json::binary({}));
+    return without_members && without_members->ends_with("cannot use at() with binary");
+  };
   const Json* const object =
       search.find([&](const Json* one) { return one->is_object() && !one->contains(name); },
                   [&](Json* one) {
                     Json with_member = *one;
                     with_member[name] = Json::binary({});
-                    return search.thrown_with(one, std::move(with_member)) != thrown;
+                    return search.thrown_with(one, std::move(with_member)) != thrown && is_read_by_name(one);
                   });
   if (object != nullptr) search.trials().fail_missing(object, name);
 }
