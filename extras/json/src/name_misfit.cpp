@@ -110,7 +110,7 @@ void name_missing_member(PlaceSearch& search, std::string_view thrown, const std
   // An object in whose place `at` of a name is called: a map, whose names are those of the payload, is none.
   const auto is_read_by_name = [&](Json* one) {
     const auto without_members = search.thrown_with(one, Json::binary({}));
-    return without_members && without_members->ends_with("cannot use at() with binary");
+    return without_members && between(*without_members, "cannot use at() with ", "") == "binary";
   };
   const Json* const object =
       search.find([&](const Json* one) { return one->is_object() && !one->contains(name); },
