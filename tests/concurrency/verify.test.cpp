@@ -693,6 +693,22 @@ TEST(VerifyConcurrencyOfAHandler, GetsTheFieldsBesideThePayload) {
   EXPECT_THROW((void)verify_concurrency<SqsRecord>(wait, options), std::invalid_argument);
 }
 
+TEST(VerifyConcurrencyOfAHandler, TellsShardsWithOtherFieldsApart) {
+  const WithoutSmallCases without_small_cases;
+  setenv("BATCHPROOF_SHARD", "1/4", 1);
+  const auto draws_with = [](const char* fields) {
+    const auto take = [](const SqsRecord&) -> boost::asio::awaitable<void> { co_return; };
+    return verify_concurrency<SqsRecord>(
+               take, {.accepted = {"good"}, .schedules = 20, .seed = 7, .record_fields = fields})
+        .draws();
+  };
+  const std::string without_fields = draws_with("");
+  EXPECT_NE(without_fields, "");
+  EXPECT_EQ(draws_with(""), without_fields);
+  EXPECT_NE(draws_with(R"({"awsRegion": "eu-central-1"})"), without_fields);
+  unsetenv("BATCHPROOF_SHARD");
+}
+
 TEST(VerifyConcurrencyOfAHandler, NamesOneThatWaitsForever) {
   const auto never = [](const SqsRecord&) { return wait_forever(); };
   const auto report = verify_concurrency<SqsRecord>(
