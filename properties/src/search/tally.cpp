@@ -130,8 +130,9 @@ void Tally::note_deletions(const Evidence& evidence) {
 
 void Tally::note_calls(const SubjectUnderTest& subject, const StagedCase& staged, const Observation& run) {
   if (!subject.shows_calls || staged.drawn->is_damaged || staged.drawn->batch.records.empty()) return;
-  Calls& calls = calls_.try_emplace(&subject, Calls{.first_error = run.error}).first->second;
-  calls.any |= !run.calls.empty();
+  const auto [entry, is_first] = calls_.try_emplace(&subject);
+  if (is_first) entry->second.first_error = run.error;
+  entry->second.any |= !run.calls.empty();
 }
 
 /// A processor that handles nothing, such as one that refuses each event, keeps every law about the verdicts
