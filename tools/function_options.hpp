@@ -48,8 +48,7 @@ void add_handled(CLI::App& command, FunctionOptions& options);
 /// The options --skip-group-on-error and --stop-on-first-failure, for a command that does not have them.
 void add_claims(CLI::App& command, fixtures::ProcessorClaims& claims);
 
-/// The function that the options describe, with the command after `--`. Throws `UsageError` without one,
-/// and for a --handled that is no regular expression.
+/// The function that the options describe, with the command after `--`. Throws `UsageError` without one.
 Function function_of(const FunctionOptions& options);
 
 /// The command of the function, as a user would type it.

@@ -11,9 +11,11 @@ namespace batchproof::tools {
 /// The meaning of a text, shown as a colour.
 enum class Tone { plain, good, bad, caution, faint };
 
-/// Where a text is read. In a file JSON and commands stay whole, so that other programs find them.
+/// Where a text is read. In a file, or behind a pipe, JSON and commands stay whole, so that other programs
+/// find them.
 enum class Reader { file, terminal };
 
+/// Who reads what is written to the stream.
 Reader reader_of(std::FILE* stream);
 
 /// True for a terminal; false if NO_COLOR (no-color.org) or a dumb terminal forbids colour.
