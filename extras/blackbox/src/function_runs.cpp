@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/blackbox/verify_function.hpp>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/properties/claims_on_run.hpp>
 #include <stdexcept>
 #include <utility>
@@ -50,6 +51,10 @@ Observation beside_changed(Observation right, Observation changed, std::string_v
   changed.note = note;
   right.further_runs = {std::move(changed)};
   return right;
+}
+
+const std::string& last_error_of(const Observation& seen) noexcept {
+  return seen.further_runs.empty() ? seen.error : seen.further_runs.back().note;
 }
 
 FunctionRuns::FunctionRuns(const Function& function, const fixtures::ProcessorClaims& claims,
@@ -153,7 +158,8 @@ void FunctionRuns::call_as_logged(RecordProbe& probe, std::string_view log, cons
   has_printed_ = has_printed_ || !log.empty();
   has_objects_ = batch.has_objects();
   for (std::string& found : handled_->in(log)) {
-    if (first_found_.empty()) first_found_ = found.substr(0, most_bytes_of_an_example);
+    if (first_found_.empty())
+      first_found_ = batchproof::detail::whole_characters(found, most_bytes_of_an_example);
     const std::string own = identifiers_.in_own_names(std::move(found), batch);
     const bool is_others = has_others_in_its_log && own.ends_with(another_batch);
     if (is_others) continue;

@@ -39,6 +39,10 @@ struct FunctionRun {
   std::optional<CrashBudget::Kind> crash{};
 };
 
+/// False also for a crash that is as expected, since no record of its batch had to succeed: an earlier batch
+/// may be the cause, and it says nothing of this one.
+inline bool answers_as_expected(const FunctionRun& run) { return run.is_as_expected && !run.crash; }
+
 /// The end of a function's log as a part of a message, in one line; empty when the log is empty.
 std::string last_lines(std::string_view log);
 
@@ -49,6 +53,9 @@ std::string problem_of(const runtime_api::Invocation& invocation, std::string_vi
 /// A right run beside one that was changed, which the law `fresh` compares with it.
 properties::Observation beside_changed(properties::Observation right, properties::Observation changed,
                                        std::string_view note);
+
+/// The error of a run that violates a law: of its further run, where that differs from it.
+const std::string& last_error_of(const properties::Observation& seen) noexcept;
 
 /// The runs of one function, in any of its processes. Each gives its records new identifiers, and the
 /// observation has the case's own.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/claims_on_run.hpp>
 #include <batchproof/properties/observation.hpp>
@@ -53,7 +54,8 @@ std::vector<std::string> StateJudge::notes() const {
   }
   if (first_state_ && !has_other_states_) {
     constexpr std::size_t most_bytes = 100;
-    notes.push_back(std::string(properties::state_never_changes) + first_state_->substr(0, most_bytes) +
+    notes.push_back(std::string(properties::state_never_changes) +
+                    std::string(batchproof::detail::whole_characters(*first_state_, most_bytes)) +
                     (first_state_->size() > most_bytes ? "..." : "") +
                     ": whether the function folds its records into it is not judged");
   }
