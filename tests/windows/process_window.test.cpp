@@ -217,6 +217,19 @@ TEST(ProcessWindow, RefusesAStateThatIsNoObjectOrNoText) {
                WindowStateError);
 }
 
+TEST(ProcessWindow, NamesAWrongStateByWholeCharacters) {
+  const auto add = [](std::string& state, const KinesisStreamRecord&) {
+    state = '"' + std::string(38, 'x') + "\u00E9\"";
+  };
+  try {
+    static_cast<void>(process_window<std::string>(
+        window_event("a"), add, [](const auto&, const Window&) {}, processor));
+    ADD_FAILURE();
+  } catch (const WindowStateError& error) {
+    EXPECT_TRUE(std::string(error.what()).ends_with("xxx")) << error.what();
+  }
+}
+
 TEST(ProcessWindow, RefusesAStateWithANullByte) {
   const auto add = [](std::string& state, const KinesisStreamRecord&) {
     state = std::string("{\"a\":1}\0junk", 12);
