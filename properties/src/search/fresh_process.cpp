@@ -5,59 +5,22 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
-#include <batchproof/fixtures/json_text.hpp>
-#include <batchproof/properties/laws.hpp>
-#include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <cerrno>
 #include <csignal>
-#include <cstdint>
-#include <cstdlib>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <map>
-#include <nlohmann/json.hpp>
-#include <sstream>
 #include <system_error>
 #include <utility>
 
-#include "../report/json_of_run.hpp"
-#include "child_process.hpp"
-#include "experiments.hpp"
+#include "fresh_service.hpp"
 #include "socket_messages.hpp"
-#include "stage_runs.hpp"
 
 namespace batchproof::properties {
 namespace {
 
-using nlohmann::ordered_json;
 using Clock = std::chrono::steady_clock;
-
-// Before a question whose case must be the first one of the program itself, not of a copy.
-constexpr std::string_view of_a_cold_start = "cold ";
-
-constexpr const char* own_variable = "BATCHPROOF_EXECUTED_AGAIN";  // "SOCKET VERIFICATION"
-
-struct Asked {
-  std::string verification{};
-  int socket = -1;
-};
-
-const std::optional<Asked>& asked() {
-  static const std::optional<Asked> result = []() -> std::optional<Asked> {
-    const char* const value = std::getenv(own_variable);
-    if (value == nullptr) return std::nullopt;
-    Asked found;
-    std::getline(std::istringstream(value) >> found.socket >> std::ws, found.verification);
-    fcntl(found.socket, F_SETFD, FD_CLOEXEC);
-    return found;
-  }();
-  return result;
-}
-
-// Before `main`, since what the program starts there must not inherit the socket.
-[[maybe_unused]] const bool is_asked_early = (asked(), true);
 
 // Of the program as it was started; a test may have changed both since.
 const std::string first_folder = [] {
@@ -70,150 +33,6 @@ std::vector<std::string> first_environment() {
   std::vector<std::string> variables;
   for (std::string variable; std::getline(file, variable, '\0');) variables.push_back(variable);
   return variables;
-}
-
-/// The event is bytes, so it is a message of its own after the description.
-std::string question_about(const Finding& finding) {
-  SavedCase saved{.law = std::string(finding.law->id),
-                  .mode = finding.subject->mode,
-                  .claims = finding.subject->claims,
-                  .batch_case = finding.shown_by.batch,
-                  .damaged = finding.shown_by.is_damaged};
-  for (const EarlierCase& earlier : finding.earlier) saved.earlier.push_back(earlier_batch_of(earlier));
-  return describe_regression(saved);
-}
-
-/// Of a case that could not be judged, or ended the process, there is no violation.
-std::string answer_of(const Observation& run) {
-  ordered_json json = json_of_run(run);
-  json["violations"] = ordered_json::array();
-  return fixtures::to_valid_text(json);
-}
-
-/// The answer about a case that was judged on an event of this text.
-std::string answer_of(const Finding& finding, const std::string& payload) {
-  ordered_json json = json_of_run(finding.run);
-  json["violations"] = finding.violations;
-  // The subject may get more than the case holds, such as the fields that the user adds to each record.
-  if (!finding.run.payload.empty() && finding.run.payload != payload) json["event"] = finding.run.payload;
-  return fixtures::to_valid_text(json);
-}
-
-FreshAnswer answer_in(const std::string& text, const Finding& finding) {
-  const auto json = fixtures::parse_ordered_json(text);
-  FreshAnswer answer{.run = run_in(json, json.value("event", finding.shown_by.payload)),
-                     .violations = json["violations"].get<std::vector<std::string>>()};
-  if (answer.run.process_end && finding.law->experiment == Experiment::in_child) {
-    const Evidence evidence(finding.shown_by.batch, finding.subject->claims, answer.run);
-    answer.violations = finding.law->violations(evidence);
-  }
-  return answer;
-}
-
-/// Judges the case in this process; the violations are empty when the law held.
-Finding judge_here(const VerificationPlan& plan, const std::string& description, std::string payload) {
-  const SavedCase saved = parse_regression(description, std::move(payload));
-  const Law* const law = law_named(plan.laws, saved.law);
-  Finding finding = finding_of(plan, saved, law == nullptr ? survives : *law);
-  const Case shown = finding.shown_by;
-  if (finding.law->experiment == Experiment::in_child) {
-    run_each(finding.earlier);
-    run_once(*finding.subject, shown);
-  } else if (!is_violated_by(finding, shown)) {
-    finding.violations.clear();
-  }
-  return finding;
-}
-
-const std::string stage_begins = "begun";
-
-// In a stage that a copy runs each step is announced by "step STEP", for the progress alone.
-constexpr std::string_view step_runs = "step ";
-
-// In the stage of a program that may not be copied each part is announced by "part STEP PARTS MILLISECONDS",
-// where the program itself may end or hang.
-constexpr std::string_view part_begins = "part ";
-
-void run_stage_here(const Stage& stage, const VerificationPlan& plan, int socket) {
-  for (std::size_t step = 0; step < steps_of(stage, plan); ++step) {
-    std::size_t parts = 0;
-    const auto announce = [&](std::chrono::milliseconds limit) {
-      std::ostringstream part;
-      part << part_begins << step << ' ' << parts << ' ' << limit.count();
-      send_message(socket, part.str());
-    };
-    announce(drawing_limit);
-    try {
-      run_step(stage, plan, step, [&](std::chrono::milliseconds limit) {
-        ++parts;
-        announce(limit);
-      });
-    } catch (...) {  // the process survived, and only that matters here
-    }
-  }
-}
-
-/// A program that may not be copied runs the cases itself.
-std::string answer_about_stage(const VerificationPlan& plan, const std::string& question, int socket) {
-  const auto stages = stages_of(plan);
-  const Stage& stage = stages.at(std::stoul(question));
-  if (!may_be_copied()) {
-    run_stage_here(stage, plan, socket);
-    return "{}";
-  }
-  std::optional<std::size_t> told;
-  const auto end = run_stage_in_child(stage, plan, [&](std::size_t step) {
-    if (std::exchange(told, step) != step)
-      send_message(socket, std::string(step_runs) + std::to_string(step));
-  });
-  if (!end) return "{}";
-  return fixtures::to_valid_text(ordered_json{{"step", end->step}, {"parts", end->parts}, {"how", end->how}});
-}
-
-/// Of a copy, which must print nothing and read nothing. It may run between fork and exec.
-void silence_standard_streams() noexcept {
-  const int nowhere = open("/dev/null", O_RDWR);
-  for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, standard);
-}
-
-/// A test that ends here does not stop what its fixture started, such as a server, so the parent ends the
-/// whole group.
-void begin_a_group() {
-  end_with_parent();
-  setpgid(0, 0);
-}
-
-[[noreturn]] void serve(const VerificationPlan& plan, int socket) {
-  begin_a_group();
-  silence_standard_streams();
-  const auto week = Clock::now() + std::chrono::hours(168);
-  while (auto question = receive_message(socket, week)) {
-    auto payload = receive_message(socket, week);
-    if (!payload) break;
-    if (question->starts_with("stage ")) {
-      send_message(socket, stage_begins);
-      if (!send_message(socket, answer_about_stage(plan, question->substr(6), socket))) break;
-      continue;
-    }
-    const bool is_of_a_cold_start = question->starts_with(of_a_cold_start);
-    if (is_of_a_cold_start) question->erase(0, of_a_cold_start.size());
-    const bool is_for_a_copy = !is_of_a_cold_start && may_be_copied();
-    const auto answer = [&](std::size_t, const AllowTime& allow) {
-      allow(plan.time_limit * 20);
-      try {
-        send_message(socket, answer_of(judge_here(plan, *question, *payload), *payload));
-      } catch (const std::exception& error) {
-        send_message(socket, answer_of({.calls = {}, .response = {}, .error = error.what()}));
-      }
-    };
-    if (!is_for_a_copy) {  // so this process answers once itself
-      answer(0, [](std::chrono::milliseconds) {});
-      break;
-    }
-    if (const auto end = run_in_child_process(1, answer))
-      send_message(socket, answer_of({.calls = {}, .response = {}, .process_end = end->how}));
-  }
-  _exit(0);
 }
 
 constexpr std::string_view seed_variable = "BATCHPROOF_SEED=";
@@ -277,7 +96,7 @@ void FreshProcess::fork_now() {
   const pid_t child = fork();
   if (child == 0) {
     close((*ends)[0]);
-    serve(plan_, (*ends)[1]);
+    serve_as_fresh_process(plan_, (*ends)[1]);
   }
   adopt(child, *ends);
 }
@@ -297,7 +116,8 @@ void FreshProcess::execute_again() {
   argv.reserve(arguments.size() + 1);
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
-  std::string own = std::string(own_variable) + "=" + std::to_string((*ends)[1]) + " " + verification_;
+  std::string own =
+      std::string(executed_again_variable) + "=" + executed_again_value((*ends)[1], verification_);
   std::string seed = std::string(seed_variable) + std::to_string(plan_.settings.seed);
   std::vector<std::string> variables = first_environment();
   std::erase_if(variables, is_about_this_run);
@@ -306,9 +126,8 @@ void FreshProcess::execute_again() {
   environment.push_back(nullptr);
   const pid_t child = fork();
   if (child == 0) {
-    begin_a_group();
+    begin_fresh_process();
     fcntl((*ends)[1], F_SETFD, 0);
-    silence_standard_streams();
     static_cast<void>(chdir(first_folder.c_str()) == 0);  // else in the folder of this process
     execve("/proc/self/exe", argv.data(), environment.data());
     _exit(127);
@@ -363,21 +182,19 @@ std::string FreshProcess::end_of_process(std::chrono::milliseconds limit) {
 std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage, const Waits& waits) {
   constexpr auto time_to_reach_it = std::chrono::minutes(1);
   std::chrono::milliseconds limit = std::chrono::minutes(30);
-  auto answer = ask("stage " + std::to_string(stage), "", time_to_reach_it);
+  auto answer = ask(std::string(of_a_stage) + std::to_string(stage), "", time_to_reach_it);
   if (answer) answer = receive(limit);
   std::optional<ChildEnd> here;  // where the process itself is
-  while (answer && (answer->starts_with(part_begins) || answer->starts_with(step_runs))) {
-    if (answer->starts_with(step_runs)) {
-      waits(std::stoul(answer->substr(step_runs.size())));
-      answer = receive(limit);
-      continue;
+  while (answer) {
+    if (const auto step = step_in(*answer)) {
+      waits(*step);
+    } else if (const auto part = part_in(*answer)) {
+      here = ChildEnd{.step = part->step, .parts = part->parts};
+      limit = part->limit;
+      waits(here->step);
+    } else {
+      break;
     }
-    std::istringstream part(answer->substr(part_begins.size()));
-    std::int64_t milliseconds = 0;
-    here.emplace();
-    part >> here->step >> here->parts >> milliseconds;
-    limit = std::chrono::milliseconds(milliseconds);
-    waits(here->step);
     answer = receive(limit);
   }
   if (!answer && here) {
@@ -390,24 +207,7 @@ std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage
   // no longer fresh.
   if (!answer || here) stop();
   if (!answer) return std::nullopt;
-  const auto json = fixtures::parse_ordered_json(*answer);
-  if (json.empty()) return std::optional<ChildEnd>();
-  return ChildEnd{json["step"].get<std::size_t>(), json["parts"].get<std::size_t>(),
-                  json["how"].get<std::string>()};
-}
-
-std::string begin_verification(std::span<const Law> laws) {
-  static std::map<std::string, std::size_t> begun;
-  const std::string test = running_test();
-  std::string name = test.substr(0, test.rfind('@')) + ",";  // the time of its start is another one there
-  for (const Law& law : laws) name += std::string(law.id) + ",";
-  return name + std::to_string(begun[test + " " + name]++);
-}
-
-bool is_executed_again() noexcept { return asked().has_value(); }
-
-void serve_if_asked_for(const VerificationPlan& plan, const std::string& verification) {
-  if (asked() && asked()->verification == verification) serve(plan, asked()->socket);
+  return end_in(*answer);
 }
 
 }  // namespace batchproof::properties

@@ -8,23 +8,17 @@
 
 #include <array>
 #include <batchproof/properties/report.hpp>
+#include <chrono>
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
-#include <vector>
 
 #include "child_process.hpp"
 #include "finding.hpp"
+#include "fresh_messages.hpp"
 #include "stages.hpp"
 
 namespace batchproof::properties {
-
-/// The result of the judgement in a fresh process.
-struct FreshAnswer {
-  Observation run{};
-  std::vector<Violation> violations{};  ///< empty when the law held
-};
 
 /// This program executed again, if it can be narrowed to the running test: it reaches the same verification,
 /// and there judges only the cases it is asked about. Otherwise a copy of this process (fork), made at once,
@@ -74,13 +68,5 @@ class FreshProcess {
   bool is_silent_ = false;
   bool ends_here_ = false;  // the process ended in a case that it ran itself
 };
-
-/// Names the verification that begins by its laws, and by the number of verifications with the same laws
-/// before it in the running test. A program that is executed again for this test gives it the same name.
-std::string begin_verification(std::span<const Law> laws);
-
-/// In such a program: answers questions about the verification of this name, and ends the process. Returns if
-/// the questions are about another one.
-void serve_if_asked_for(const VerificationPlan& plan, const std::string& verification);
 
 }  // namespace batchproof::properties

@@ -24,6 +24,7 @@
 #include "experiments.hpp"
 #include "explanation.hpp"
 #include "fresh_process.hpp"
+#include "fresh_service.hpp"
 #include "hash_of_draws.hpp"
 #include "last_words.hpp"
 #include "progress_notice.hpp"
