@@ -13,7 +13,7 @@ inline Function function_of(const std::filesystem::path& file) {
   const std::string runtimes = BATCHPROOF_SOURCE_DIR "/examples/any_language/";
   Function function;
   if (file.extension() == ".py") {
-    function.command = {"python3", "-B", runtimes + "python/runtime.py"};
+    function.command = {BATCHPROOF_PYTHON, "-B", runtimes + "python/runtime.py"};
   } else {
     function.command = {BATCHPROOF_NODE, runtimes + "node_loop/runtime.mjs"};
   }
