@@ -8,8 +8,8 @@
 namespace batchproof::blackbox {
 
 /// Limits how often a function is made to crash or to time out once a batch that does so violates a law.
-/// While that batch is shrunk, each crash counts, also one that violates nothing, since each costs a start,
-/// and perhaps a time limit.
+/// While that batch is shrunk, each crash counts, also one that violates nothing, since each costs a start;
+/// the time of starts does not, or a function that starts slowly would be shown by a large batch.
 class CrashBudget {
  public:
   /// `cut_short`: it timed out, but did not get its whole time limit.
@@ -21,8 +21,8 @@ class CrashBudget {
   /// True when no further batch may be tried.
   bool is_spent() const noexcept { return crashes_ >= most_crashes || spent_ >= most_time; }
 
-  /// To be called when a batch that violates a law made the function crash. `took` counts from the second
-  /// call on.
+  /// To be called when a batch that violates a law made the function crash. `took`: of the invocation, which
+  /// counts from the second call on.
   void note(std::string_view payload, const std::string& error, Kind kind, std::chrono::nanoseconds took) {
     if (has_begun()) spent_ += took;
     ++crashes_;

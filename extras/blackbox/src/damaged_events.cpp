@@ -51,12 +51,13 @@ Observation DamagedEvents::run(const std::string& payload) {
     const std::string_view error = crashes_.error_of(payload);
     return error.empty() ? answered : without_answer(std::move(answered), error);
   }
-  const auto began = steady_clock::now();
   const bool is_shrunk = crashes_.has_begun() && !crashes_.was_cut_short(payload);
   const milliseconds limit = is_shrunk ? runs_.patience().now() : runs_.patience().time_limit();
   Invocation invocation;
+  auto began = steady_clock::now();
   try {
     if (cold_ || !process_.is_running()) process_.start();
+    began = steady_clock::now();
     invocation = process_.process().invoke(payload, limit);
     if (process_.ended_before(invocation.is_taken, !invocation.misuse.empty())) {
       process_.replace_ended(runs_.crash_of(invocation.end, limit), problem_of(invocation, invocation.log));

@@ -73,6 +73,7 @@ struct FunctionSubject::State {
     const auto run_here = [&] {
       return runs.in(process.process(), batch_case, payload, runs.renamed(batch_case, at_once), limit);
     };
+    const auto began = steady_clock::now();
     try {
       if (options.cold || begins_anew() || in_another_process || !process.is_running()) process.start();
       FunctionRun one = run_here();
@@ -89,7 +90,9 @@ struct FunctionSubject::State {
         damaged.set_usual_event(one.batch.event(batch_case, payload));
       return one;
     } catch (const FunctionNotStarted& error) {
-      return FunctionRuns::not_started(error.what() + last_lines(error.log()));
+      FunctionRun none = FunctionRuns::not_started(error.what() + last_lines(error.log()));
+      none.took = std::chrono::duration_cast<milliseconds>(steady_clock::now() - began);
+      return none;
     }
   }
 
@@ -104,7 +107,6 @@ struct FunctionSubject::State {
   /// `run`, but when the answer is not as expected and a new process answers as expected, the run fails and
   /// says so.
   Observation run_and_compare(const BatchCase& batch_case, std::string_view payload) {
-    const auto began = steady_clock::now();
     const bool is_first = may_invoke_again() && first_batches.begins_a_process(batch_case);
     bool has_company =
         (process.has_served() && process.is_running() && !is_first && !first_batches.needs_first_batch()) ||
@@ -118,7 +120,7 @@ struct FunctionSubject::State {
     }
     if (one.is_as_expected) {
       judge_further(batch_case, payload, one);
-      if (one.crash) crashes.note_allowed(steady_clock::now() - began);
+      if (one.crash) crashes.note_allowed(one.took);
       return std::move(one.seen);
     }
     const auto crash = one.crash;
@@ -136,7 +138,7 @@ struct FunctionSubject::State {
                             {.keeps_identifiers = identifiers.needs_identifiers() && !crash,
                              .one_at_a_time = has_one_at_a_time()});
     one.seen.ended_subject = crash.has_value();
-    if (crash) crashes.note(payload, last_error_of(one.seen), *crash, steady_clock::now() - began);
+    if (crash) crashes.note(payload, last_error_of(one.seen), *crash, one.took);
     return std::move(one.seen);
   }
 

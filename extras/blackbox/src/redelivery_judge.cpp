@@ -1,7 +1,6 @@
 #include "redelivery_judge.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <string>
 #include <utility>
 
@@ -11,7 +10,6 @@ namespace batchproof::blackbox {
 
 using fixtures::BatchCase;
 using properties::Observation;
-using std::chrono::steady_clock;
 
 bool RedeliveryJudge::is_due(const BatchCase& batch_case) {
   constexpr std::size_t period = 4;
@@ -26,7 +24,6 @@ void RedeliveryJudge::judge(const BatchCase& batch_case, std::string_view payloa
   const BatchCase again = delivered_again(batch_case, runs_.claims(), one.seen);
   if (again.records.empty()) return;
   const std::string payload_again = again.payload();
-  const auto began = steady_clock::now();
   const auto limit = runs_.patience().time_limit();
   const FunctionRun second = runs_.in(process_.process(), again, payload_again, {one.batch}, limit);
   if (second.is_as_expected || !second.was_taken) return;  // the process had ended after its last answer
@@ -37,7 +34,7 @@ void RedeliveryJudge::judge(const BatchCase& batch_case, std::string_view payloa
   changed.redelivered = true;
   one.seen = beside_changed(std::move(one.seen), std::move(changed), changed_by_first_delivery);
   if (second.crash)
-    crashes_.note(payload, last_error_of(one.seen), *second.crash, steady_clock::now() - began);
+    crashes_.note(payload, last_error_of(one.seen), *second.crash, second.took);
 }
 
 }  // namespace batchproof::blackbox

@@ -1,5 +1,4 @@
 #include <unistd.h>
-#include <batchproof/detail/utf8.hpp>
 
 #include <algorithm>
 #include <array>
@@ -57,7 +56,7 @@ std::string text_of_error(const std::string& posted) {
   std::string text = member("errorType");
   const std::string message = member("errorMessage");
   if (!message.empty()) text += (text.empty() ? "" : ": ") + message;
-  if (text.empty()) text = batchproof::detail::whole_characters(posted, 200);
+  if (text.empty()) text = posted.substr(0, 200);
   std::replace(text.begin(), text.end(), '\n', ' ');
   return text.empty() ? "an error without a text" : text;
 }

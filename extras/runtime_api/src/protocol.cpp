@@ -1,7 +1,6 @@
 #include "protocol.hpp"
 
 #include <algorithm>
-#include <batchproof/detail/utf8.hpp>
 #include <boost/uuid/random_generator.hpp>
 #include <boost/uuid/uuid_io.hpp>
 #include <utility>
@@ -26,7 +25,7 @@ Reply refusal(unsigned status, const std::string& type, const std::string& messa
 /// Ids and paths come from the function, and must fit in one line of text.
 std::string in_one_line(std::string_view text) {
   constexpr std::size_t most = 80;
-  std::string line(batchproof::detail::whole_characters(text, most));
+  std::string line(text.substr(0, most));
   std::replace_if(
       line.begin(), line.end(), [](unsigned char byte) { return byte < 0x20 || byte == '"' || byte == '\\'; },
       '?');
