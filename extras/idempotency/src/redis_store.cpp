@@ -4,34 +4,29 @@
 //     const auto end = steady_clock::now() + time_limit;  // of all steps together
 //     connections_->claim(claim, claim_value(claim), time, end);
 
-#include <hiredis/hiredis.h>
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <array>
 #include <batchproof/detail/utf8.hpp>
 #include <batchproof/idempotency/errors.hpp>
 #include <batchproof/idempotency/redis_store.hpp>
-#include <cerrno>
-#include <initializer_list>
 #include <mutex>
-#include <new>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <string_view>
-#include <system_error>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "epoch_time.hpp"
+#include "redis_connection.hpp"
 #include "sha1.hpp"
 
 namespace batchproof::inline v0_1 {
 namespace {
 
 using Json = nlohmann::json;
-using std::chrono::microseconds;
+using Connection = detail::RedisConnection;
+using Reply = detail::RedisReply;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
@@ -101,103 +96,6 @@ std::string completed_value(const Claim& claim, std::string_view result) {
       .append(data)
       .append("}");
 }
-
-struct FreeReply {
-  void operator()(redisReply* reply) const noexcept { freeReplyObject(reply); }
-};
-using Reply = std::unique_ptr<redisReply, FreeReply>;
-
-microseconds left_until(steady_clock::time_point end) {
-  return std::chrono::duration_cast<microseconds>(end - steady_clock::now());
-}
-
-/// At least a microsecond: for a socket, none at all means no limit.
-timeval as_timeval(microseconds time) {
-  const auto count = std::max(time, microseconds(1)).count();
-  return {.tv_sec = count / 1'000'000, .tv_usec = count % 1'000'000};
-}
-
-/// A connection of hiredis, for a call that ends in time: each wait for the server is given what is left
-/// then.
-class Connection {
- public:
-  Connection(const RedisStoreOptions& options, steady_clock::time_point end)
-      : context_(redisConnectWithTimeout(options.host.c_str(), options.port, as_timeval(left_until(end)))),
-        end_(end) {
-    if (context_ == nullptr) throw std::bad_alloc();
-  }
-  ~Connection() { redisFree(context_); }
-  Connection(const Connection&) = delete;
-  Connection& operator=(const Connection&) = delete;
-
-  /// Empty when the connection works.
-  std::string error() const { return !error_.empty() ? error_ : context_->err == 0 ? "" : context_->errstr; }
-
-  /// To be called when another call begins to use the connection.
-  void end_at(steady_clock::time_point end) { end_ = end; }
-
-  /// Appends a command in Redis's protocol (RESP): a list of texts, each with its size.
-  void add(std::span<const std::string_view> words) {
-    commands_.append("*").append(std::to_string(words.size())).append(line_break);
-    for (const std::string_view word : words) {
-      commands_.append("$").append(std::to_string(word.size())).append(line_break);
-      commands_.append(word).append(line_break);
-    }
-  }
-  void add(std::initializer_list<std::string_view> words) {
-    add(std::span<const std::string_view>(words.begin(), words.size()));
-  }
-
-  /// Sends all commands that were added, together. hiredis is not used for it, since it writes without
-  /// MSG_NOSIGNAL: a closed connection would end the process. False when the connection broke or the time was
-  /// over.
-  bool send() {
-    for (std::string_view rest = commands_; !rest.empty();) {
-      if (!limit_wait(SO_SNDTIMEO, send_limit_)) return false;
-      const ssize_t count = ::send(context_->fd, rest.data(), rest.size(), MSG_NOSIGNAL);
-      if (count < 0 && errno != EINTR) return fail(errno);
-      rest.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
-    }
-    commands_.clear();
-    return true;
-  }
-
-  /// The reply to the next command; null when the connection broke or the time was over.
-  Reply receive() {
-    void* reply = nullptr;
-    while (redisGetReplyFromReader(context_, &reply) == REDIS_OK && reply == nullptr) {
-      if (!limit_wait(SO_RCVTIMEO, receive_limit_) || redisBufferRead(context_) != REDIS_OK) break;
-    }
-    return Reply(static_cast<redisReply*>(reply));
-  }
-
- private:
-  static constexpr const char* line_break = "\r\n";
-
-  /// Lets the next wait take what is left of the time, or somewhat less: the limit that the socket has is
-  /// kept while it is near, since the kernel takes its time to change it. False when no time is left.
-  bool limit_wait(int option, microseconds& limit) {
-    const microseconds left = left_until(end_);
-    if (left <= microseconds(0)) return fail(EAGAIN);  // as hiredis calls it
-    const bool is_near = limit <= left && limit >= left * 3 / 4;
-    if (is_near && limit > microseconds(0)) return true;
-    limit = std::max(left * 7 / 8, microseconds(1));
-    const timeval new_limit = as_timeval(limit);
-    return setsockopt(context_->fd, SOL_SOCKET, option, &new_limit, sizeof new_limit) == 0 || fail(errno);
-  }
-
-  bool fail(int code) {
-    error_ = std::generic_category().message(code);
-    return false;
-  }
-
-  redisContext* context_;
-  steady_clock::time_point end_;
-  microseconds send_limit_{0};  // what the socket has
-  microseconds receive_limit_{0};
-  std::string commands_{};
-  std::string error_{};
-};
 
 bool is_error(const Reply& reply, std::string_view code) {
   return reply && reply->type == REDIS_REPLY_ERROR &&
