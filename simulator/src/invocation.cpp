@@ -131,6 +131,7 @@ class CallCounter {
     Message& message = simulation_.message(invocation_.messages[*place]);
     message.tries += 1;
     invocation_.tried[*place] = true;
+    simulation_.left_claims.erase(invocation_.messages[*place]);
     if (call.threw) {
       message.failed_tries += 1;
     } else {
@@ -177,6 +178,10 @@ Ending count_calls(Simulation& simulation, Invocation& invocation, const CallRes
       ending == Ending::timeout ? simulation.world.function_timeout : counter.passed();
   invocation.ends_at = simulation.now + std::max(passed, milliseconds(1));
   invocation.time_left = simulation.world.function_timeout - passed;
+  if (result.cut) {
+    for (const std::size_t number : invocation.messages)
+      simulation.left_claims.insert_or_assign(number, LeftClaim{.since = invocation.ends_at, .refusal = {}});
+  }
   return ending;
 }
 
@@ -271,11 +276,18 @@ void invoke(Simulation& simulation, Invocation& invocation) {
   trace_answered(simulation, invocation, ending, answer);
 }
 
+Incident incident_of(const Invocation& invocation, std::size_t place) {
+  return {.message = invocation.messages[place],
+          .invocation = invocation.number,
+          .failed_because = invocation.complete_failure.value_or("")};
+}
+
+void add_incident(std::vector<Incident>& incidents, Incident incident) {
+  if (incidents.size() < most_incidents) incidents.push_back(std::move(incident));
+}
+
 void add_incident(std::vector<Incident>& incidents, const Invocation& invocation, std::size_t place) {
-  if (incidents.size() < most_incidents)
-    incidents.push_back({.message = invocation.messages[place],
-                         .invocation = invocation.number,
-                         .failed_because = invocation.complete_failure.value_or("")});
+  if (incidents.size() < most_incidents) incidents.push_back(incident_of(invocation, place));
 }
 
 void report_deliveries(const Simulation& simulation, const Invocation& invocation, milliseconds again_at) {

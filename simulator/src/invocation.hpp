@@ -50,7 +50,11 @@ struct Invocation {
 /// unchanged; the last invocation of a window may have no messages.
 void invoke(Simulation& simulation, Invocation& invocation);
 
-/// Keeps what was done to the message at this place, if it is among the first incidents.
+/// What was done to the message at this place.
+Incident incident_of(const Invocation& invocation, std::size_t place);
+
+/// Keeps an incident, if it is among the first ones.
+void add_incident(std::vector<Incident>& incidents, Incident incident);
 void add_incident(std::vector<Incident>& incidents, const Invocation& invocation, std::size_t place);
 
 /// Passes the deliveries of an invocation that has ended to the sink. Messages that are to be delivered again

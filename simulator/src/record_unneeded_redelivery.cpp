@@ -1,8 +1,11 @@
 #include "record_unneeded_redelivery.hpp"
 
+#include <algorithm>
 #include <batchproof/fixtures/source_info.hpp>
+#include <chrono>
 #include <cstddef>
 #include <set>
+#include <utility>
 
 namespace batchproof::simulator {
 namespace {
@@ -29,6 +32,25 @@ void add_unneeded(Simulation& simulation, const Invocation& invocation, std::siz
   add_incident(simulation.finished.unneeded_redeliveries, invocation, place);
 }
 
+/// True when the message at this place is refused: it comes again without a call of its handler, and a claim
+/// of an instance that ended may be the reason.
+bool is_refused(const Simulation& simulation, const Invocation& invocation, std::size_t place) {
+  return !invocation.tried[place] && invocation.returns(place) &&
+         simulation.left_claims.contains(invocation.messages[place]);
+}
+
+/// A claim may last as long as an invocation, or a minute. A longer one is right if the handler is called
+/// after it.
+void note_refusal(Simulation& simulation, const Invocation& invocation, std::size_t place) {
+  constexpr std::chrono::milliseconds usual = std::chrono::minutes(1);
+  LeftClaim& claim = simulation.left_claims.at(invocation.messages[place]);
+  const bool may_last =
+      invocation.began_at < claim.since + std::max(simulation.world.function_timeout, usual);
+  if (may_last || claim.refusal) return;
+  claim.refusal = incident_of(invocation, place);
+  claim.refusal->stays_claimed = true;
+}
+
 }  // namespace
 
 void record_unneeded_redelivery_of_listed(Simulation& simulation, const Invocation& invocation) {
@@ -44,10 +66,18 @@ void record_unneeded_redelivery_of_listed(Simulation& simulation, const Invocati
     const std::size_t group = simulation.message(number).group;
     const bool is_stopped =
         stops && (stops_group_alone ? failed_groups.contains(group) : !failed_groups.empty());
-    const bool is_unneeded =
-        invocation.succeeded[place] || (!invocation.tried[place] && !is_stopped && !may_leave);
-    if (is_unneeded && invocation.returns(place)) add_unneeded(simulation, invocation, place);
-    if (invocation.tried[place] && !invocation.succeeded[place]) failed_groups.insert(group);
+    const bool is_needless =
+        invocation.returns(place) &&
+        (invocation.succeeded[place] || (!invocation.tried[place] && !is_stopped && !may_leave));
+    const bool has_failed = invocation.tried[place] && !invocation.succeeded[place];
+    if (is_needless && is_refused(simulation, invocation, place)) {
+      note_refusal(simulation, invocation, place);
+      failed_groups.insert(group);
+    } else if (is_needless) {
+      add_unneeded(simulation, invocation, place);
+    } else if (has_failed) {
+      failed_groups.insert(group);
+    }
   }
 }
 
@@ -58,8 +88,20 @@ void record_unneeded_redelivery_on_stream(Simulation& simulation, const Invocati
   const bool may_leave = may_leave_records(world, invocation);
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
     if (invocation.tried[place] && !invocation.succeeded[place]) return;
+    if (is_refused(simulation, invocation, place)) {
+      if (!may_leave) note_refusal(simulation, invocation, place);
+      return;
+    }
     if (place >= checkpoint && (invocation.tried[place] || !may_leave))
       add_unneeded(simulation, invocation, place);
+  }
+}
+
+void record_claims_that_stay(Simulation& simulation) {
+  for (auto& [number, claim] : simulation.left_claims) {
+    const bool is_done = simulation.message(number).disposition == Disposition::done;
+    if (claim.refusal && !is_done)
+      add_incident(simulation.finished.unneeded_redeliveries, std::move(*claim.refusal));
   }
 }
 

@@ -15,4 +15,8 @@ void record_unneeded_redelivery_of_listed(Simulation& simulation, const Invocati
 void record_unneeded_redelivery_on_stream(Simulation& simulation, const Invocation& invocation,
                                           std::size_t checkpoint);
 
+/// Records messages that were refused because of an instance that ended with them, and never handled later.
+/// To be called when the world has ended.
+void record_claims_that_stay(Simulation& simulation);
+
 }  // namespace batchproof::simulator

@@ -294,6 +294,8 @@ class StreamRun {
   void fail(ShardPart& part, const Range& range) {
     if (!bisects(range)) return retry(part, range);
     count_split(part, range);
+    for (std::size_t place = range.begin; place < range.end; ++place)
+      simulation_.message(part.records[place]).halvings += 1;
     const std::size_t middle = range.begin + (range.size() + 1) / 2;
     part.to_do.push_back({.begin = middle, .end = range.end, .retries = range.retries});
     part.to_do.push_back({.begin = range.begin, .end = middle, .retries = range.retries});

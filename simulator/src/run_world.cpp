@@ -3,6 +3,7 @@
 #include <batchproof/simulator/run_world.hpp>
 #include <utility>
 
+#include "record_unneeded_redelivery.hpp"
 #include "simulation.hpp"
 
 namespace batchproof::simulator {
@@ -59,6 +60,7 @@ FinishedWorld run_world(const FunctionUnderTest& function, const World& world, c
       run_stream(simulation);
       break;
   }
+  record_claims_that_stay(simulation);
   simulation.finished.at_rest = !simulation.is_over();
   simulation.finished.ended_at = simulation.now;
   if (trace) TraceLine(trace, simulation.now, simulation.finished.at_rest ? "at_rest" : "stopped");

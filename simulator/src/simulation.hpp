@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,13 @@
 #include "trace_line.hpp"
 
 namespace batchproof::simulator {
+
+/// An instance ended within an invocation that had the message. A claim of it, such as "in progress" with a
+/// time limit, may remain in a table, and a function may refuse the message meanwhile.
+struct LeftClaim {
+  std::chrono::milliseconds since;    ///< when the instance ended
+  std::optional<Incident> refusal{};  ///< the first one that is justified only if a handler is called later
+};
 
 /// The state of a running world that its source and its invocations share.
 struct Simulation {
@@ -31,6 +39,7 @@ struct Simulation {
   FinishedWorld finished;
   std::chrono::milliseconds now{0};
   std::uint64_t successes = 0;
+  std::map<std::size_t, LeftClaim> left_claims{};  ///< by message, until its handler is called again
 
   bool is_traced() const noexcept { return static_cast<bool>(trace); }
   bool is_healed() const noexcept { return now >= world.faults.heal_after; }

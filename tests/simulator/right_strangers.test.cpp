@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -102,6 +103,41 @@ FunctionUnderTest claims_in_a_table_for_a_time() {
   });
 }
 
+/// As idempotency with a table does it: a claim lasts until the deadline of its invocation, or for this time.
+/// An instance that crashed leaves it, and the record is refused until then.
+template <class Record>
+FunctionUnderTest claiming_for(std::optional<seconds> lease = {}) {
+  using Clock = std::chrono::system_clock::time_point;
+  return [lease] {
+    return [lease, claimed = std::make_shared<std::map<std::string, Clock>>(),
+            done = std::make_shared<Texts>()] {
+      return loop<Record>([claimed, done, lease](const Record& record, RecordProbe& work) {
+        const std::string name = text(record.item_identifier());
+        if (done->contains(name)) return;
+        const auto now = work.clock()();
+        const auto [claim, is_new] = claimed->try_emplace(name);
+        if (!is_new && claim->second > now) throw std::runtime_error("another instance handles it");
+        const std::chrono::milliseconds left = *work.context().remaining_time(now);
+        claim->second = now + (lease ? std::chrono::milliseconds(*lease) : left);
+        try {
+          work(name);
+        } catch (...) {
+          claimed->erase(name);
+          throw;
+        }
+        done->insert(name);
+      });
+    };
+  };
+}
+
+template <class Record>
+FunctionUnderTest claims_until_the_deadline() {
+  return claiming_for<Record>();
+}
+
+FunctionUnderTest claims_for_longer_than_a_delivery() { return claiming_for<SqsRecord>(seconds(40)); }
+
 FunctionUnderTest tries_thrice() {
   return stateless<SqsRecord>([](const SqsRecord& record, RecordProbe& work) {
     for (int tries = 1;; ++tries) {
@@ -158,6 +194,16 @@ const std::vector<Stranger>& right_strangers() {
       {.name = "compares_sequence_numbers", .source = Source::sqs_fifo, .make = compares_sequence_numbers},
       {.name = "claims_in_memory_and_releases", .make = claims_in_memory_and_releases},
       {.name = "claims_in_a_table_for_a_time", .make = claims_in_a_table_for_a_time},
+      {.name = "claims_records_until_the_deadline",
+       .source = Source::kinesis,
+       .make = claims_until_the_deadline<KinesisStreamRecord>},
+      {.name = "claims_changes_until_the_deadline",
+       .source = Source::dynamodb,
+       .make = claims_until_the_deadline<DynamoDbRecord>},
+      {.name = "claims_records_of_a_pipe_until_the_deadline",
+       .source = Source::kinesis_pipe,
+       .make = claims_until_the_deadline<KinesisStreamRecord>},
+      {.name = "claims_for_longer_than_a_delivery", .make = claims_for_longer_than_a_delivery},
       {.name = "reports_what_is_late", .make = reports_what_is_late},
       {.name = "stops_in_order", .source = Source::sqs_fifo, .make = stops_in_order},
       {.name = "stops_on_a_standard_queue",

@@ -13,8 +13,7 @@ std::optional<std::size_t> most_deliveries(const World& world, const Message& me
   if (!fixtures::has_shards(world.source)) return world.queue.max_receive_count;
   if (world.stream.maximum_retry_attempts < 0) return std::nullopt;
   const auto most_of_a_batch = 1 + static_cast<std::size_t>(world.stream.maximum_retry_attempts);
-  const std::size_t halvings = world.stream.bisect_on_error ? message.splits - message.checkpoints : 0;
-  return most_of_a_batch * (1 + message.checkpoints) + halvings;
+  return most_of_a_batch * (1 + message.checkpoints) + message.halvings;
 }
 
 std::vector<std::string> excess_deliveries(const FinishedWorld& finished) {

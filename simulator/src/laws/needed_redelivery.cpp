@@ -10,8 +10,10 @@ std::vector<std::string> unneeded(const FinishedWorld& finished) {
   const bool is_assumed = finished.world.calls_are_assumed;
   for (const Incident& incident : finished.unneeded_redeliveries) {
     const std::string& failed_because = incident.failed_because;
-    const std::string not_needed =
-        is_assumed ? ", though the function must accept it" : ", and its handler did not fail there";
+    const std::string not_needed = is_assumed               ? ", though the function must accept it"
+                                   : incident.stays_claimed ? ", and its handler was not called there, nor "
+                                                              "ever again after an instance ended with it"
+                                                            : ", and its handler did not fail there";
     violations.push_back(
         named(finished, incident.message) + " is delivered again after invocation " +
         std::to_string(incident.invocation) +

@@ -68,6 +68,7 @@ struct Message {
   // For streams only:
   std::size_t first_batch = 0;  ///< the number of the batch that it was first read with
   std::uint32_t splits = 0;     ///< how often a failure split its batch, in halves or at a checkpoint
+  std::uint32_t halvings = 0;   ///< how often a whole batch came again in halves
   std::uint32_t checkpoints =
       0;  ///< how often a checkpoint moved up to it or to a record before it in its batch
   bool was_disturbed = false;  ///< one of its invocations ended early, or the response was lost
@@ -83,6 +84,9 @@ struct Incident {
   std::size_t message;
   std::uint64_t invocation;
   std::string failed_because{};  ///< why the invocation counted as failed as a whole; empty when it did not
+
+  /// The message was in an instance that ended, and its handler was never called again.
+  bool stays_claimed = false;
 };
 
 /// A message that left the source unreported, while one before it in the batch had failed and comes again.
