@@ -48,6 +48,8 @@ void draw_queue(Random& random, Queue& queue, milliseconds function_timeout) {
   if (random.below(16) == 0) queue.max_receive_count = std::nullopt;
   queue.retention = queue.max_receive_count ? minutes(60 * 24 * 2) : minutes(60);
   queue.concurrency = between(random, 1, 5);
+  // A message that comes again soon finds claims that have not expired yet.
+  if (queue.max_receive_count && random.below(4) == 0) queue.visibility_timeout = function_timeout;
 }
 
 void draw_stream(Random& random, Stream& stream) {
@@ -72,12 +74,15 @@ void draw_batches(Random& random, World& world) {
   world.batch_window = draws_window && random.below(2) == 0 ? seconds(1) : needed;
 }
 
-/// A full batch takes a part of the time limit: little of it, or nearly all.
+/// A full batch takes a part of the time limit: little of it, or nearly all. Or it takes longer, and its last
+/// record comes when hardly any time is left.
 void draw_times(Random& random, World& world) {
-  constexpr std::array<int, 5> percent{0, 2, 30, 60, 98};
+  constexpr std::array<int, 6> percent{0, 2, 30, 60, 98, 99};
   world.function_timeout = one_of(random, seconds(5), seconds(60));
-  const auto records = static_cast<milliseconds::rep>(*world.batch_size);
-  world.handler_time = world.function_timeout * percent[random.below(percent.size())] / (100 * records);
+  const int chosen = percent[random.below(percent.size())];
+  const bool is_too_long = chosen == percent.back() && *world.batch_size > 1;
+  const auto records = static_cast<milliseconds::rep>(*world.batch_size) - (is_too_long ? 1 : 0);
+  world.handler_time = world.function_timeout * chosen / (100 * records);
 }
 
 }  // namespace

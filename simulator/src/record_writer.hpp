@@ -85,4 +85,10 @@ inline std::string partition_name(std::size_t partition) { return "orders-" + st
 /// differ only at the end, in case, in a leading zero, or one begins with the other.
 std::string group_name(std::size_t group);
 
+/// A time of the record that need not be in the order of the records: one in four is too early by `error`.
+inline std::chrono::milliseconds approximate_time(const Written& written, std::chrono::milliseconds error) {
+  const bool is_early = written.number % 4 == 1;
+  return began + written.message.sent_at - (is_early ? error : std::chrono::milliseconds(0));
+}
+
 }  // namespace batchproof::simulator

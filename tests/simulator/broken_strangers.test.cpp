@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -242,6 +243,54 @@ FunctionUnderTest forgets_what_is_very_late() {
   return MakeSubject([] { return watching_the_deadline(std::chrono::milliseconds(500), false); });
 }
 
+FunctionUnderTest forgets_what_comes_at_the_last_moment() {
+  return MakeSubject([] { return watching_the_deadline(std::chrono::milliseconds(100), false); });
+}
+
+FunctionUnderTest marks_before_the_work_for_a_time() {
+  const auto table = std::make_shared<std::map<std::string, std::chrono::system_clock::time_point>>();
+  return MakeSubject([table] {
+    return loop<SqsRecord>([table](const SqsRecord& record, RecordProbe& work) {
+      auto& until = (*table)[text(record.message_id())];
+      const auto now = work.clock()();
+      if (until > now) return;
+      until = now + seconds(20);
+      work(record.message_id());
+    });
+  });
+}
+
+/// Skips what is older than a record of its key, by what `time_of` makes of it.
+template <class Record, class KeyOf, class TimeOf>
+FunctionUnderTest skips_the_older(KeyOf key_of_record, TimeOf time_of) {
+  return [key_of_record, time_of] {
+    return [key_of_record, time_of, newest = std::make_shared<std::map<std::string, std::int64_t>>()] {
+      return loop_in_order<Record>([=](const Record& record, RecordProbe& work) {
+        const std::int64_t time = time_of(record);
+        auto [known, is_first] = newest->try_emplace(key_of_record(record), time);
+        if (!is_first && time < known->second) return;
+        work(record.item_identifier());
+        known->second = time;
+      });
+    };
+  };
+}
+
+FunctionUnderTest skips_what_arrived_earlier() {
+  return skips_the_older<KinesisStreamRecord>(
+      [](const KinesisStreamRecord& record) { return text(record.partition_key()); },
+      [](const KinesisStreamRecord& record) {
+        return std::int64_t{record.approximate_arrival_timestamp().time_since_epoch() /
+                            std::chrono::milliseconds(1)};
+      });
+}
+
+FunctionUnderTest takes_offsets_for_32_bits() {
+  return skips_the_older<KafkaRecord>(
+      [](const KafkaRecord& record) { return text(record.topic_partition()); },
+      [](const KafkaRecord& record) { return std::int64_t{static_cast<std::int32_t>(record.offset())}; });
+}
+
 FunctionUnderTest cuts_group_names() {
   return MakeSubject(
       [] { return loop_by_group([](const std::string& name) { return name.substr(0, 32); }); });
@@ -417,6 +466,8 @@ const std::vector<Stranger>& broken_strangers() {
       {.name = "reports_the_last", .source = Source::kinesis, .make = reports_the_last},
       {.name = "reports_the_lowest_text", .source = Source::kinesis, .make = reports_the_lowest_text},
       {.name = "reports_the_lowest_double", .source = Source::kinesis, .make = reports_the_lowest_double},
+      {.name = "skips_what_arrived_earlier", .source = Source::kinesis, .make = skips_what_arrived_earlier},
+      {.name = "takes_offsets_for_32_bits", .source = Source::kafka, .make = takes_offsets_for_32_bits},
       {.name = "resumes_behind_the_failure", .source = Source::kinesis, .make = resumes_behind_the_failure},
   };
   return all;
@@ -441,6 +492,26 @@ TEST_P(BrokenStrangers, AreCaughtInDefaultWorlds) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, BrokenStrangers, ::testing::ValuesIn(broken_strangers()), name_of);
+
+/// These do harm only with settings that the default world does not have.
+const std::vector<Stranger>& strangers_broken_elsewhere() {
+  static const std::vector<Stranger> all{
+      {.name = "forgets_what_comes_at_the_last_moment", .make = forgets_what_comes_at_the_last_moment},
+      {.name = "marks_before_the_work_for_a_time", .make = marks_before_the_work_for_a_time},
+  };
+  return all;
+}
+
+class StrangersBrokenElsewhere : public ::testing::TestWithParam<Stranger> {};
+
+TEST_P(StrangersBrokenElsewhere, AreCaughtInRandomWorldsOfFewMessages) {
+  const auto report = simulate_random_worlds(GetParam().make(), GetParam().source);
+  ASSERT_FALSE(report.passed());
+  EXPECT_LE(report.counterexample()->smallest.messages, 3U) << report.text();
+}
+
+INSTANTIATE_TEST_SUITE_P(All, StrangersBrokenElsewhere, ::testing::ValuesIn(strangers_broken_elsewhere()),
+                         name_of);
 
 }  // namespace
 }  // namespace batchproof::simulator

@@ -277,6 +277,19 @@ TEST(Simulate, AccusesNobodyWhenTheBacklogTakesLongerThanTheRetention) {
   EXPECT_TRUE(report.passed()) << report.text();
 }
 
+// Such a batch times out however often it comes again, until its messages expire.
+TEST(Simulate, BlamesNoFunctionForBatchesThatTakeTooLong) {
+  World world{.messages = 20,
+              .sent_every = std::chrono::milliseconds(0),
+              .batch_size = 10,
+              .handler_time = std::chrono::seconds(1),
+              .queue = {.max_receive_count = std::nullopt, .retention = std::chrono::hours(1)},
+              .faults = {}};
+  const auto report = simulate(library(Source::sqs), world);
+  EXPECT_TRUE(report) << report.text();
+  EXPECT_EQ(report.finished().messages[0].disposition, Disposition::expired);
+}
+
 // A batch that the deadline ends splits as often as the time is too short for what is left.
 TEST(Simulate, DoesNotCountSplitsThatTheDeadlineMade) {
   World world{.source = Source::kinesis,

@@ -44,11 +44,13 @@ inline std::string key_of(const DynamoDbRecord& record) {
   return text(record.keys()->find("id")->as_string());
 }
 
-/// An answer that lists these identifiers.
+/// An answer that lists these identifiers. Those of Kafka are JSON objects.
 inline std::string reporting(const std::vector<std::string>& identifiers) {
   std::string items;
-  for (const std::string& identifier : identifiers)
-    items += (items.empty() ? "" : ",") + (R"({"itemIdentifier":")" + identifier + R"("})");
+  for (const std::string& identifier : identifiers) {
+    const std::string quote = identifier.starts_with('{') ? "" : "\"";
+    items += (items.empty() ? "" : ",") + (R"({"itemIdentifier":)" + quote + identifier + quote + '}');
+  }
   return R"({"batchItemFailures":[)" + items + "]}";
 }
 
