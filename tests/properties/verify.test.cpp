@@ -6,6 +6,7 @@
 #include <batchproof/properties/verify_laws.hpp>
 #include <batchproof/zoo/batch_faults.hpp>
 #include <batchproof/zoo/broken_handlers.hpp>
+#include <chrono>
 #include <cstdlib>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -74,6 +75,24 @@ TEST(VerifyProcessor, NamesTheLawThatAForeignProcessorBreaks) {
   EXPECT_FALSE(report);
   EXPECT_EQ(report.broken_law(), "nothing-lost");
   EXPECT_EQ(report.counterexample().batch_case.pattern(), "x");
+}
+
+TEST(VerifyProcessor, PassesAProcessorThatShowsAFieldOfEachRecord) {
+  const auto shows_bodies = [](std::string_view payload, RecordProbe& probe) {
+    const auto event = nlohmann::json::parse(payload);
+    auto failures = nlohmann::json::array();
+    for (const auto& record : event.at("Records")) {
+      const auto message_id = record.at("messageId").get<std::string>();
+      try {
+        probe(message_id, {{"body", record.at("body").get<std::string>()}});
+      } catch (...) {
+        failures.push_back({{"itemIdentifier", message_id}});
+      }
+    }
+    return nlohmann::json{{"batchItemFailures", failures}}.dump();
+  };
+  EXPECT_TRUE(verify_processor<SqsRecord>(
+      shows_bodies, {.cases = 300, .seed = 7, .small_cases_budget = std::chrono::milliseconds(0)}));
 }
 
 TEST(VerifyProcessor, PassesTheSampleOfTheGuide) {

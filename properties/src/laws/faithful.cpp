@@ -10,9 +10,20 @@ namespace {
 using fixtures::SeenField;
 using fixtures::SeenFields;
 
+/// The fields of the record that the handler saw in this call, as they were sent. Null where nothing shows
+/// what it saw, or where the case does not hold them, as one of a large batch does not.
+const SeenFields* sent_fields(const Evidence& evidence, std::size_t call) {
+  const auto index = evidence.handled().record_of_call[call];
+  if (!index || !evidence.run.calls[call].fields) return nullptr;
+  const SeenFields& sent = evidence.batch_case.records[*index].fields;
+  return sent.empty() ? nullptr : &sent;
+}
+
 bool faithful_judges(const Evidence& evidence) {
-  return std::any_of(evidence.run.calls.begin(), evidence.run.calls.end(),
-                     [](const auto& call) { return call.fields || call.shown_as_sent; });
+  for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
+    if (evidence.run.calls[call].shown_as_sent || sent_fields(evidence, call) != nullptr) return true;
+  }
+  return false;
 }
 
 /// Enough of a value to recognise it.
@@ -62,11 +73,10 @@ std::vector<Violation> faithful_violations(const Evidence& evidence) {
   const HandledRecords& handled = evidence.handled();
   std::vector<Violation> violations;
   for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
-    const auto index = handled.record_of_call[call];
-    if (!index || !evidence.run.calls[call].fields) continue;
-    const auto& sent = evidence.batch_case.records[*index].fields;
-    if (*evidence.run.calls[call].fields == sent) continue;
-    const auto found = compare(evidence.name_record(*index), sent, evidence.run.calls[call]);
+    const SeenFields* const sent = sent_fields(evidence, call);
+    if (sent == nullptr || *evidence.run.calls[call].fields == *sent) continue;
+    const std::string record = evidence.name_record(*handled.record_of_call[call]);
+    const auto found = compare(record, *sent, evidence.run.calls[call]);
     violations.insert(violations.end(), found.begin(), found.end());
   }
   return violations;

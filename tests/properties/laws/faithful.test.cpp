@@ -30,6 +30,13 @@ TEST(Faithful, JudgesOnlyWhereFieldsWereShown) {
   EXPECT_TRUE(is_judged_by(faithful, case_with_fields(), run_that_shows({{"body", "a"}})));
 }
 
+TEST(Faithful, DoesNotJudgeARecordWhoseFieldsTheCaseDoesNotHold) {
+  auto without_fields = case_of("o");
+  without_fields.records[0].fields = {};
+  EXPECT_FALSE(is_judged_by(faithful, without_fields, run_that_shows({{"body", "a"}})));
+  EXPECT_THAT(judge_by(faithful, without_fields, run_that_shows({{"body", "a"}})), IsEmpty());
+}
+
 TEST(Faithful, HoldsWhenWhatIsShownIsWhatWasSent) {
   EXPECT_THAT(judge_by(faithful, case_with_fields(), run_that_shows({{"body", "a"}})), IsEmpty());
 }
