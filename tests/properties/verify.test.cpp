@@ -77,6 +77,41 @@ TEST(VerifyProcessor, NamesTheLawThatAForeignProcessorBreaks) {
   EXPECT_EQ(report.counterexample().batch_case.pattern(), "x");
 }
 
+/// Reports the failures that `is_failure` takes for one.
+template <class IsFailure>
+auto reporting(IsFailure is_failure) {
+  return [is_failure](std::string_view payload, RecordProbe& probe) {
+    const auto event = nlohmann::json::parse(payload);
+    auto failures = nlohmann::json::array();
+    for (const auto& record : event.at("Records")) {
+      const auto message_id = record.at("messageId").get<std::string>();
+      try {
+        probe(message_id);
+      } catch (const std::exception& error) {
+        if (is_failure(error)) failures.push_back({{"itemIdentifier", message_id}});
+      } catch (...) {
+        failures.push_back({{"itemIdentifier", message_id}});
+      }
+    }
+    return nlohmann::json{{"batchItemFailures", failures}}.dump();
+  };
+}
+
+const VerifyProcessorOptions answers_always{.raise_on_entire_batch_failure = false, .seed = 7};
+
+TEST(VerifyProcessor, SaysHowARecordFailedWhereThatMatters) {
+  const auto needs_a_text = [](const std::exception& error) { return *error.what() != '\0'; };
+  const Report report = verify_processor<SqsRecord>(reporting(needs_a_text), answers_always);
+  EXPECT_EQ(report.counterexample().observation.note,
+            "record 0 throws std::invalid_argument with an empty text; the law holds if RejectedRecord, a "
+            "std::runtime_error, is thrown instead");
+}
+
+TEST(VerifyProcessor, DoesNotSayHowARecordFailedWhereItMakesNoDifference) {
+  const Report report = verify_processor<SqsRecord>(lose_everything, {.seed = 7});
+  EXPECT_EQ(report.counterexample().observation.note, "");
+}
+
 TEST(VerifyProcessor, PassesAProcessorThatShowsAFieldOfEachRecord) {
   const auto shows_bodies = [](std::string_view payload, RecordProbe& probe) {
     const auto event = nlohmann::json::parse(payload);

@@ -1,12 +1,15 @@
 #include "finding.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/failure_kind.hpp>
 #include <batchproof/fixtures/hostile_input.hpp>
 #include <batchproof/fixtures/wording.hpp>
 #include <batchproof/properties/field_that_explains.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <chrono>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "../evidence/expected_answer.hpp"
 #include "child_process.hpp"
@@ -142,6 +145,31 @@ void shrink_patiently(Finding& finding, Simplify simplify) {
       Simplify::records_only);
 }
 
+/// How the probe fails the rejected records, if the law holds where it throws `RejectedRecord` for each; else
+/// empty.
+std::string failure_that_explains(const Finding& finding) {
+  const bool has_probe = !finding.subject->draws.choices;
+  const bool hangs = finding.run.process_end && is_of_a_hang(*finding.run.process_end);
+  if (!has_probe || hangs || finding.needs_cold_start || !finding.earlier.empty()) return "";
+  constexpr std::size_t most = 3;
+  std::vector<std::string> failures;
+  const auto& records = finding.shown_by.batch.records;
+  for (std::size_t index = 0; index < records.size() && failures.size() < most; ++index) {
+    const auto kind = fixtures::failure_kind(records[index].item_identifier);
+    if (records[index].rejected && kind != fixtures::FailureKind::rejected_record)
+      failures.push_back("record " + std::to_string(index) + " throws " + std::string(in_words(kind)));
+  }
+  if (failures.empty()) return "";
+  Case plain = finding.shown_by;
+  plain.batch.fails_plainly = true;
+  Finding again = finding;
+  const bool matters = is_violated_by(again, finding.shown_by) && !is_violated_by(again, plain) &&
+                       is_violated_by(again, finding.shown_by);  // neither chance nor what a run left behind
+  if (!matters) return "";
+  return fixtures::joined(failures) +
+         "; the law holds if RejectedRecord, a std::runtime_error, is thrown instead";
+}
+
 }  // namespace
 
 bool is_violated_by(Finding& finding, const Case& one) {
@@ -205,6 +233,7 @@ Counterexample counterexample_of(Finding finding, std::size_t drawn_size) {
   found.drawn_size = drawn_size;
   // Only handlers and functions decide by the payload, and of a function the run has its note.
   if (finding.law->id == verdict.id) finding.run.note = field_that_explains(finding.evidence());
+  if (finding.run.note.empty()) finding.run.note = failure_that_explains(finding);
   found.violations = std::move(finding.violations);
   found.observation = std::move(finding.run);
   found.batch_case = std::move(finding.shown_by.batch);
