@@ -112,6 +112,16 @@ TEST(VerifyProcessor, DoesNotSayHowARecordFailedWhereItMakesNoDifference) {
   EXPECT_EQ(report.counterexample().observation.note, "");
 }
 
+TEST(VerifyProcessor, FindsALogThatTakesTheTextOfAnErrorForAFormat) {
+  const auto formats = [](const std::exception& error) {
+    if (std::string_view(error.what()).find("{}") != std::string_view::npos)
+      throw std::runtime_error("argument not found");  // as std::format throws
+    return true;
+  };
+  const Report report = verify_processor<SqsRecord>(reporting(formats), answers_always);
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("throws an error with {} and %s in its text"));
+}
+
 TEST(VerifyProcessor, PassesAProcessorThatShowsAFieldOfEachRecord) {
   const auto shows_bodies = [](std::string_view payload, RecordProbe& probe) {
     const auto event = nlohmann::json::parse(payload);
