@@ -78,6 +78,19 @@ NearNames::Names longest_names(std::size_t size) {
   return names;
 }
 
+/// The first, and others that some reader takes for it: one that decodes, escapes, cleans or compares a name
+/// as though it were a path, a pattern, a part of a URL or a text in quotes. Two are equal up to a quote.
+NearNames::Names names_written_otherwise(Draws& draws, const std::string& own) {
+  const std::array others{own + "/x\"", own + "/x\"1", own + "%2Fx", own + "//x",
+                          own + "-x",   own + "/.",    own + "\\/x", own + "/*"};
+  NearNames::Names names;
+  names[0] = own + "/x";
+  const std::size_t first = draws.below(others.size());
+  for (std::size_t number = 1; number < names.size(); ++number)
+    names[number] = others[(first + number) % others.size()];
+  return names;
+}
+
 }  // namespace
 
 NearNames::NearNames(TextDraws& text, Alphabet alphabet, std::string_view own) {
@@ -95,6 +108,8 @@ NearNames::NearNames(TextDraws& text, Alphabet alphabet, std::string_view own) {
     names_ = split_names(draws.element(separators), own);
   } else if (kind == 6) {
     names_ = longest_names(printable ? longest_printable : longest);
+  } else if (kind == 7) {
+    names_ = names_written_otherwise(draws, std::string(own));
   } else {
     const NearPair beginning = draws.element(beginnings);
     std::string behind(draws.one_in(2) ? long_front : "/"sv);

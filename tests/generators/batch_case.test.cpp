@@ -8,6 +8,7 @@
 #include <batchproof/fixtures/utc_text.hpp>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -308,6 +309,36 @@ TEST(GeneratedFifoBatches, OftenMixMessageGroups) {
     return groups.size() > 1;
   };
   EXPECT_GE(count_if(batches, several_groups), cases / 4);
+}
+
+/// The name with another text in place of each of these parts.
+std::string replaced(std::string name, std::string_view part, std::string_view by) {
+  for (auto place = name.find(part); place != std::string::npos; place = name.find(part, place + by.size()))
+    name.replace(place, part.size(), by);
+  return name;
+}
+
+TEST(GeneratedFifoBatches, HoldGroupsThatAreOneInAPathAUrlOrAQuotedText) {
+  using Read = std::function<std::string(const std::string& name)>;
+  const std::vector<Read> readers{
+      [](const std::string& name) { return replaced(name, "%2F", "/"); },
+      [](const std::string& name) { return replaced(name, "//", "/"); },
+      [](const std::string& name) { return replaced(name, "/", "-"); },
+      [](const std::string& name) { return replaced(name, "\\/", "/"); },
+      [](const std::string& name) { return replaced(name, "\"", ""); },
+      [](const std::string& name) { return name.substr(0, name.find('"')); },
+  };
+  const auto batches = drawn(batch_case(Source::sqs_fifo, {.largest_batch = 10}), 5 * cases);
+  for (const Read& read : readers) {
+    const auto confuses = [&](const BatchCase& batch) {
+      std::map<std::string, std::string> names;
+      return std::any_of(batch.records.begin(), batch.records.end(), [&](const CaseRecord& record) {
+        const std::string& name = record.message_group_id.value();
+        return names.try_emplace(read(name), name).first->second != name;
+      });
+    };
+    EXPECT_GE(count_if(batches, confuses), cases / 40) << &read - readers.data();
+  }
 }
 
 TEST(GeneratedFifoBatches, SometimesHoldRecordsOfNoGroupWhereHostileOnesAreAskedFor) {
