@@ -286,10 +286,6 @@ void add_incident(std::vector<Incident>& incidents, Incident incident) {
   if (incidents.size() < most_incidents) incidents.push_back(std::move(incident));
 }
 
-void add_incident(std::vector<Incident>& incidents, const Invocation& invocation, std::size_t place) {
-  if (incidents.size() < most_incidents) incidents.push_back(incident_of(invocation, place));
-}
-
 void report_deliveries(const Simulation& simulation, const Invocation& invocation, milliseconds again_at) {
   if (!simulation.deliveries) return;
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {

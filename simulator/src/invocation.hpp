@@ -55,7 +55,6 @@ Incident incident_of(const Invocation& invocation, std::size_t place);
 
 /// Keeps an incident, if it is among the first ones.
 void add_incident(std::vector<Incident>& incidents, Incident incident);
-void add_incident(std::vector<Incident>& incidents, const Invocation& invocation, std::size_t place);
 
 /// Passes the deliveries of an invocation that has ended to the sink. Messages that are to be delivered again
 /// are released at `again_at`.

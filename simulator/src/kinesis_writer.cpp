@@ -34,14 +34,14 @@ WriteRecord make_writer<KinesisStreamRecord>(const World& world, const std::vect
                                              std::size_t) {
   // The times of the records of a shard may be out of order (Kinesis Data Streams API reference, "Record"). A
   // window holds what arrived in it.
-  const std::chrono::milliseconds most_error(fixtures::has_windows(world.source) ? 0 : 40);
-  return [templates = kinesis_templates(payloads, fixtures::is_pipe(world.source)), most_error,
+  const std::chrono::milliseconds error(fixtures::has_windows(world.source) ? 0 : 40);
+  return [templates = kinesis_templates(payloads, fixtures::is_pipe(world.source)), error,
           parts = world.stream.parallelization_factor, texts = std::array<std::string, kinesis_gaps>()](
              const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
     texts[record_number] = sequence_number_of(message);
     texts[record_key] = group_name(message.group);
-    write_seconds(approximate_time(written, most_error), texts[arrival]);
+    write_seconds(approximate_time(written, error), texts[arrival]);
     texts[record_shard] = shard_name(message.shard_part / parts);
     record.item_identifier = message.identifier;
     templates[written.payload].fill(texts, record.json);

@@ -74,8 +74,8 @@ void draw_batches(Random& random, World& world) {
   world.batch_window = draws_window && random.below(2) == 0 ? seconds(1) : needed;
 }
 
-/// A full batch takes a part of the time limit: little of it, or nearly all. Or it takes longer, and its last
-/// record comes when hardly any time is left.
+/// A full batch takes a part of the time limit: little of it, or nearly all. Or its last record comes when
+/// hardly any time is left, and takes longer than that in a batch of less than 100.
 void draw_times(Random& random, World& world) {
   constexpr std::array<int, 6> percent{0, 2, 30, 60, 98, 99};
   world.function_timeout = one_of(random, seconds(5), seconds(60));

@@ -16,20 +16,13 @@ bool may_leave_records(const World& world, const Invocation& invocation) {
   return world.design.stops_early || invocation.time_left < reserve;
 }
 
-/// True when all of the batch must come again since a record failed: by the function's design, or since the
-/// service reads no response, so that the function must fail as a whole.
-bool takes_all_back(const World& world, const Invocation& invocation) {
-  const bool fails_as_a_whole = world.design.all_or_nothing || !world.report_batch_item_failures;
-  return fails_as_a_whole && invocation.tried != invocation.succeeded;
-}
-
 /// A function that is known by its answers alone, and that fails too early, reports what must fail behind it
 /// too. Kept as incidents, these would take the places of those that violate the law.
 void add_unneeded(Simulation& simulation, const Invocation& invocation, std::size_t place) {
   const bool is_whole_batch = !invocation.complete_failure.value_or("").empty();
   const bool must_fail = simulation.message(invocation.messages[place]).is_poison();
   if (simulation.world.calls_are_assumed && !is_whole_batch && must_fail) return;
-  add_incident(simulation.finished.unneeded_redeliveries, invocation, place);
+  add_incident(simulation.finished.unneeded_redeliveries, incident_of(invocation, place));
 }
 
 /// True when the message at this place is refused: it comes again without a call of its handler, and a claim
@@ -51,11 +44,26 @@ void note_refusal(Simulation& simulation, const Invocation& invocation, std::siz
   claim.refusal->stays_claimed = true;
 }
 
+/// True when all of the batch must come again since a record failed or was refused: by the function's design,
+/// or since the service reads no response, so that the function must fail as a whole.
+bool takes_all_back(Simulation& simulation, const Invocation& invocation) {
+  const World& world = simulation.world;
+  if (!world.design.all_or_nothing && world.report_batch_item_failures) return false;
+  if (invocation.tried != invocation.succeeded) return true;
+  bool has_refusal = false;
+  for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
+    if (!is_refused(simulation, invocation, place)) continue;
+    if (!may_leave_records(world, invocation)) note_refusal(simulation, invocation, place);
+    has_refusal = true;
+  }
+  return has_refusal;
+}
+
 }  // namespace
 
 void record_unneeded_redelivery_of_listed(Simulation& simulation, const Invocation& invocation) {
   const World& world = simulation.world;
-  if (invocation.was_disturbed || takes_all_back(world, invocation)) return;
+  if (invocation.was_disturbed || takes_all_back(simulation, invocation)) return;
   const bool may_leave = may_leave_records(world, invocation);
   const bool is_queue = fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::queue;
   const bool stops = world.claims.stop_on_first_failure || !is_queue;
@@ -84,7 +92,7 @@ void record_unneeded_redelivery_of_listed(Simulation& simulation, const Invocati
 void record_unneeded_redelivery_on_stream(Simulation& simulation, const Invocation& invocation,
                                           std::size_t checkpoint) {
   const World& world = simulation.world;
-  if (invocation.was_disturbed || takes_all_back(world, invocation)) return;
+  if (invocation.was_disturbed || takes_all_back(simulation, invocation)) return;
   const bool may_leave = may_leave_records(world, invocation);
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
     if (invocation.tried[place] && !invocation.succeeded[place]) return;

@@ -286,7 +286,7 @@ class StreamRun {
       message.was_disturbed = message.was_disturbed || invocation.was_disturbed;
       if (place >= checkpoint) continue;
       if (message.successes > 0 && !invocation.tried[place]) message.passed_over = simulation_.successes;
-      if (message.successes == 0) add_incident(simulation_.finished.skipped, invocation, place);
+      if (message.successes == 0) add_incident(simulation_.finished.skipped, incident_of(invocation, place));
     }
   }
 

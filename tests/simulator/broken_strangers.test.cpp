@@ -1,5 +1,6 @@
 // Functions with the mistakes that teams make: each is caught in default worlds.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -248,16 +249,22 @@ FunctionUnderTest forgets_what_comes_at_the_last_moment() {
 }
 
 FunctionUnderTest marks_before_the_work_for_a_time() {
-  const auto table = std::make_shared<std::map<std::string, std::chrono::system_clock::time_point>>();
-  return MakeSubject([table] {
-    return loop<SqsRecord>([table](const SqsRecord& record, RecordProbe& work) {
-      auto& until = (*table)[text(record.message_id())];
-      const auto now = work.clock()();
-      if (until > now) return;
-      until = now + seconds(20);
-      work(record.message_id());
-    });
-  });
+  return [] {
+    return [table = std::make_shared<std::map<std::string, std::chrono::system_clock::time_point>>()] {
+      return loop<SqsRecord>([table](const SqsRecord& record, RecordProbe& work) {
+        auto& until = (*table)[text(record.message_id())];
+        const auto now = work.clock()();
+        if (until > now) return;
+        until = now + seconds(20);
+        work(record.message_id());
+      });
+    };
+  };
+}
+
+template <class Record>
+FunctionUnderTest claims_for_a_day() {
+  return claiming_for<Record>(std::chrono::hours(24));
 }
 
 /// Skips what is older than a record of its key, by what `time_of` makes of it.
@@ -466,6 +473,10 @@ const std::vector<Stranger>& broken_strangers() {
       {.name = "reports_the_last", .source = Source::kinesis, .make = reports_the_last},
       {.name = "reports_the_lowest_text", .source = Source::kinesis, .make = reports_the_lowest_text},
       {.name = "reports_the_lowest_double", .source = Source::kinesis, .make = reports_the_lowest_double},
+      {.name = "claims_records_for_a_day",
+       .source = Source::kinesis,
+       .make = claims_for_a_day<KinesisStreamRecord>},
+      {.name = "claims_messages_for_a_day", .make = claims_for_a_day<SqsRecord>},
       {.name = "skips_what_arrived_earlier", .source = Source::kinesis, .make = skips_what_arrived_earlier},
       {.name = "takes_offsets_for_32_bits", .source = Source::kafka, .make = takes_offsets_for_32_bits},
       {.name = "resumes_behind_the_failure", .source = Source::kinesis, .make = resumes_behind_the_failure},
@@ -500,6 +511,11 @@ const std::vector<Stranger>& strangers_broken_elsewhere() {
       {.name = "marks_before_the_work_for_a_time", .make = marks_before_the_work_for_a_time},
   };
   return all;
+}
+
+TEST(StrangersThatClaim, AreSaidToRefuseWhatAnEndedInstanceHad) {
+  const auto report = simulate(claims_for_a_day<SqsRecord>(), {.faults = {.crash_rate = 0.3}});
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("nor ever again after an instance ended with it"));
 }
 
 class StrangersBrokenElsewhere : public ::testing::TestWithParam<Stranger> {};

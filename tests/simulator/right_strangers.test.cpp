@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -103,37 +102,17 @@ FunctionUnderTest claims_in_a_table_for_a_time() {
   });
 }
 
-/// As idempotency with a table does it: a claim lasts until the deadline of its invocation, or for this time.
-/// An instance that crashed leaves it, and the record is refused until then.
-template <class Record>
-FunctionUnderTest claiming_for(std::optional<seconds> lease = {}) {
-  using Clock = std::chrono::system_clock::time_point;
-  return [lease] {
-    return [lease, claimed = std::make_shared<std::map<std::string, Clock>>(),
-            done = std::make_shared<Texts>()] {
-      return loop<Record>([claimed, done, lease](const Record& record, RecordProbe& work) {
-        const std::string name = text(record.item_identifier());
-        if (done->contains(name)) return;
-        const auto now = work.clock()();
-        const auto [claim, is_new] = claimed->try_emplace(name);
-        if (!is_new && claim->second > now) throw std::runtime_error("another instance handles it");
-        const std::chrono::milliseconds left = *work.context().remaining_time(now);
-        claim->second = now + (lease ? std::chrono::milliseconds(*lease) : left);
-        try {
-          work(name);
-        } catch (...) {
-          claimed->erase(name);
-          throw;
-        }
-        done->insert(name);
-      });
-    };
-  };
-}
-
 template <class Record>
 FunctionUnderTest claims_until_the_deadline() {
   return claiming_for<Record>();
+}
+
+FunctionUnderTest claims_all_or_nothing() {
+  return claiming_for<SqsRecord>({}, [](auto handle) { return as_a_whole<SqsRecord>(handle); });
+}
+
+FunctionUnderTest reports_what_is_late_on_a_stream() {
+  return MakeSubject([] { return watching_the_deadline<KinesisStreamRecord>(seconds(2), true); });
 }
 
 FunctionUnderTest claims_for_longer_than_a_delivery() { return claiming_for<SqsRecord>(seconds(40)); }
@@ -166,12 +145,9 @@ FunctionUnderTest breaks_the_circuit() {
 }
 
 FunctionUnderTest writes_all_or_nothing() {
-  return MakeSubject([]() -> Subject {
-    return [](std::string_view payload, RecordProbe& work) {
-      const auto event = decode<SqsRecord>(payload);
-      for (const SqsRecord& record : event.records()) work(record.message_id());
-      return reporting({});
-    };
+  return MakeSubject([] {
+    return as_a_whole<SqsRecord>(
+        [](const SqsRecord& record, RecordProbe& work) { work(record.message_id()); });
   });
 }
 
@@ -205,6 +181,9 @@ const std::vector<Stranger>& right_strangers() {
        .make = claims_until_the_deadline<KinesisStreamRecord>},
       {.name = "claims_for_longer_than_a_delivery", .make = claims_for_longer_than_a_delivery},
       {.name = "reports_what_is_late", .make = reports_what_is_late},
+      {.name = "reports_what_is_late_on_a_stream",
+       .source = Source::kinesis,
+       .make = reports_what_is_late_on_a_stream},
       {.name = "stops_in_order", .source = Source::sqs_fifo, .make = stops_in_order},
       {.name = "stops_on_a_standard_queue",
        .make = stops_in_order,
@@ -219,6 +198,7 @@ const std::vector<Stranger>& right_strangers() {
       {.name = "tries_thrice", .make = tries_thrice, .design = {.retries_inside = true}},
       {.name = "breaks_the_circuit", .make = breaks_the_circuit, .design = {.stops_early = true}},
       {.name = "writes_all_or_nothing", .make = writes_all_or_nothing, .design = {.all_or_nothing = true}},
+      {.name = "claims_all_or_nothing", .make = claims_all_or_nothing, .design = {.all_or_nothing = true}},
   };
   return all;
 }

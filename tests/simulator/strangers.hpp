@@ -14,7 +14,9 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +71,16 @@ Subject loop(Handle handle) {
       }
     }
     return reporting(failed);
+  };
+}
+
+/// A function that fails as a whole when one record does.
+template <class Record, class Handle>
+Subject as_a_whole(Handle handle) {
+  return [handle](std::string_view payload, RecordProbe& work) {
+    const auto event = decode<Record>(payload);
+    for (const Record& record : event.records()) handle(record, work);
+    return reporting({});
   };
 }
 
@@ -134,19 +146,53 @@ FunctionUnderTest stateless(Handle handle) {
   return MakeSubject([handle] { return loop<Record>(handle); });
 }
 
+/// As idempotency with a table does it: a claim lasts until the deadline of its invocation, or for this time.
+/// An instance that crashed leaves it, and the record is refused until then. Each world has its own table.
+template <class Record, class MakeLoop>
+FunctionUnderTest claiming_for(std::optional<seconds> lease, MakeLoop make_loop) {
+  using Clock = std::chrono::system_clock::time_point;
+  return [lease, make_loop] {
+    return [lease, make_loop, claimed = std::make_shared<std::map<std::string, Clock>>(),
+            done = std::make_shared<Texts>()] {
+      return make_loop([claimed, done, lease](const Record& record, RecordProbe& work) {
+        const std::string name = text(record.item_identifier());
+        if (done->contains(name)) return;
+        const auto now = work.clock()();
+        const auto [claim, is_new] = claimed->try_emplace(name);
+        if (!is_new && claim->second > now) throw std::runtime_error("another instance handles it");
+        const std::chrono::milliseconds left = *work.context().remaining_time(now);
+        claim->second = now + (lease ? std::chrono::milliseconds(*lease) : left);
+        try {
+          work(name);
+        } catch (...) {
+          claimed->erase(name);
+          throw;
+        }
+        done->insert(name);
+      });
+    };
+  };
+}
+
+template <class Record>
+FunctionUnderTest claiming_for(std::optional<seconds> lease = {}) {
+  return claiming_for<Record>(lease, [](auto handle) { return loop<Record>(handle); });
+}
+
 /// Stops when less than the reserve is left.
-inline Subject watching_the_deadline(std::chrono::milliseconds reserve, bool reports) {
+template <class Record = SqsRecord>
+Subject watching_the_deadline(std::chrono::milliseconds reserve, bool reports) {
   return [reserve, reports](std::string_view payload, RecordProbe& work) {
-    const auto event = decode<SqsRecord>(payload);
+    const auto event = decode<Record>(payload);
     std::vector<std::string> failed;
-    for (const SqsRecord& record : event.records()) {
+    for (const Record& record : event.records()) {
       const bool is_late = work.context().remaining_time(work.clock()()) < reserve;
       try {
-        if (!is_late) work(record.message_id());
+        if (!is_late) work(record.item_identifier());
       } catch (...) {
-        failed.push_back(text(record.message_id()));
+        failed.push_back(text(record.item_identifier()));
       }
-      if (is_late && reports) failed.push_back(text(record.message_id()));
+      if (is_late && reports) failed.push_back(text(record.item_identifier()));
     }
     return reporting(failed);
   };

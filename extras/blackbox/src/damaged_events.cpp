@@ -61,13 +61,15 @@ Observation DamagedEvents::run(const std::string& payload) {
     invocation = process_.process().invoke(payload, limit);
     if (process_.ended_before(invocation.is_taken, !invocation.misuse.empty())) {
       process_.replace_ended(runs_.crash_of(invocation.end, limit), problem_of(invocation, invocation.log));
+      began = steady_clock::now();
       invocation = process_.process().invoke(payload, limit);
     }
   } catch (const FunctionNotStarted& error) {
     return without_answer(std::move(answered), error.what() + last_lines(error.log()));
   }
   const auto crash = runs_.crash_of(invocation.end, limit);
-  runs_.note_time(crash, steady_clock::now() - began);
+  const auto took = steady_clock::now() - began;
+  runs_.note_time(crash, took);
   if (process_.is_running()) {  // a process that ends just after its answer does not take the event again
     Invocation again = process_.process().invoke(payload, limit);
     if (again.end == InvocationEnd::ended && (again.is_taken || ends_for(payload, limit)))
@@ -80,8 +82,7 @@ Observation DamagedEvents::run(const std::string& payload) {
   }
   const std::string problem = problem_of(invocation, invocation.log);
   if (problem.empty()) return answered;
-  if (!process_.is_running())
-    crashes_.note(payload, problem, crash.value_or(CrashBudget::Kind::ended), steady_clock::now() - began);
+  if (!process_.is_running()) crashes_.note(payload, problem, crash.value_or(CrashBudget::Kind::ended), took);
   return without_answer(std::move(answered), problem);
 }
 

@@ -21,9 +21,10 @@ class DamagedEvents {
                 CrashBudget& crashes)
       : function_(function), cold_(cold), runs_(runs), process_(process), crashes_(crashes) {}
 
+  bool needs_usual_event() const noexcept { return usual_event_.empty(); }
+
   /// Takes note of an event as AWS sends it, which was answered as expected: whether another one ends the
   /// process is compared with it.
-  bool needs_usual_event() const noexcept { return usual_event_.empty(); }
   void set_usual_event(std::string event) { usual_event_ = std::move(event); }
 
   /// Invokes the process with this event. `process_end` of the result says how the process ended, if it did.

@@ -34,6 +34,7 @@ std::string last_lines(std::string_view log) {
   if (log.size() > most_bytes) {
     log.remove_prefix(log.size() - most_bytes);
     log.remove_prefix(log.find('\n') + 1);  // from the beginning of a line; 0 without one
+    while (!log.empty() && batchproof::detail::continues_character(log.front())) log.remove_prefix(1);
   }
   std::string text(log);
   std::replace(text.begin(), text.end(), '\n', ' ');

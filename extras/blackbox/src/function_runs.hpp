@@ -54,7 +54,7 @@ std::string problem_of(const runtime_api::Invocation& invocation, std::string_vi
 properties::Observation beside_changed(properties::Observation right, properties::Observation changed,
                                        std::string_view note);
 
-/// The error of a run that violates a law: of its further run, where that differs from it.
+/// The error of a run that violates a law; where its further run differs from it, the note that says so.
 const std::string& last_error_of(const properties::Observation& seen) noexcept;
 
 /// The runs of one function, in any of its processes. Each gives its records new identifiers, and the

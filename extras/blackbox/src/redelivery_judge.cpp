@@ -33,8 +33,7 @@ void RedeliveryJudge::judge(const BatchCase& batch_case, std::string_view payloa
   Observation changed = second.seen;
   changed.redelivered = true;
   one.seen = beside_changed(std::move(one.seen), std::move(changed), changed_by_first_delivery);
-  if (second.crash)
-    crashes_.note(payload, last_error_of(one.seen), *second.crash, second.took);
+  if (second.crash) crashes_.note(payload, last_error_of(one.seen), *second.crash, second.took);
 }
 
 }  // namespace batchproof::blackbox

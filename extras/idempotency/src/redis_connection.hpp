@@ -2,7 +2,7 @@
 
 // A connection to Redis, whose calls end in time:
 //
-//     Connection connection(options, steady_clock::now() + time_limit);
+//     RedisConnection connection(options, steady_clock::now() + time_limit);
 //     connection.add({"GET", key});
 //     if (connection.send()) reply = connection.receive();
 

@@ -145,29 +145,25 @@ void shrink_patiently(Finding& finding, Simplify simplify) {
       Simplify::records_only);
 }
 
-/// How the probe fails the rejected records, if the law holds where it throws `RejectedRecord` for each; else
-/// empty.
-std::string failure_that_explains(const Finding& finding) {
-  const bool has_probe = !finding.subject->draws.choices;
-  const bool hangs = finding.run.process_end && is_of_a_hang(*finding.run.process_end);
-  if (!has_probe || hangs || finding.needs_cold_start || !finding.earlier.empty()) return "";
+/// What each of the first records throws that made the probe fail. Of a process that ended no call is known,
+/// so these are the rejected records.
+std::vector<std::string> unusual_failures(const Finding& finding) {
   constexpr std::size_t most = 3;
-  std::vector<std::string> failures;
   const auto& records = finding.shown_by.batch.records;
+  std::vector<bool> threw(records.size(), false);
+  const auto record_of_call = finding.evidence().handled().record_of_call;
+  for (std::size_t call = 0; call < record_of_call.size(); ++call) {
+    if (record_of_call[call] && finding.run.calls[call].threw) threw[*record_of_call[call]] = true;
+  }
+  const bool is_in_child = finding.law->experiment == Experiment::in_child;
+  std::vector<std::string> failures;
   for (std::size_t index = 0; index < records.size() && failures.size() < most; ++index) {
     const auto kind = fixtures::failure_kind(records[index].item_identifier);
-    if (records[index].rejected && kind != fixtures::FailureKind::rejected_record)
+    const bool failed = is_in_child ? records[index].rejected : threw[index];
+    if (failed && kind != fixtures::FailureKind::rejected_record)
       failures.push_back("record " + std::to_string(index) + " throws " + std::string(in_words(kind)));
   }
-  if (failures.empty()) return "";
-  Case plain = finding.shown_by;
-  plain.batch.fails_plainly = true;
-  Finding again = finding;
-  const bool matters = is_violated_by(again, finding.shown_by) && !is_violated_by(again, plain) &&
-                       is_violated_by(again, finding.shown_by);  // neither chance nor what a run left behind
-  if (!matters) return "";
-  return fixtures::joined(failures) +
-         "; the law holds if RejectedRecord, a std::runtime_error, is thrown instead";
+  return failures;
 }
 
 }  // namespace
@@ -219,6 +215,27 @@ bool is_violated_every_time(Finding& finding) {
   return every_time;
 }
 
+std::string failure_that_explains(const Finding& finding) {
+  const bool is_in_child = finding.law->experiment == Experiment::in_child;
+  const bool hangs = finding.run.process_end && is_of_a_hang(*finding.run.process_end);
+  const bool may_run_again = !hangs && (!is_in_child || may_be_copied());
+  const bool is_of_this_batch = !finding.needs_cold_start && finding.earlier.empty();
+  // A request is another way to fail.
+  if (!finding.subject->has_probe || !may_run_again || !is_of_this_batch || !finding.run.actions.empty())
+    return "";
+  const std::vector<std::string> failures = unusual_failures(finding);
+  if (failures.empty()) return "";
+  Case plain = finding.shown_by;
+  plain.batch.fails_plainly = true;
+  Finding again = finding;
+  // Neither chance nor what a run left behind makes it so.
+  const bool matters = is_violated_by(again, finding.shown_by) && !is_violated_by(again, plain) &&
+                       !is_violated_by(again, plain) && is_violated_by(again, finding.shown_by);
+  if (!matters) return "";
+  return fixtures::joined(failures) +
+         "; the law holds if RejectedRecord, a std::runtime_error, is thrown instead";
+}
+
 Counterexample counterexample_of(Finding finding, std::size_t drawn_size) {
   Counterexample found;
   learn_verdicts(finding);
@@ -233,7 +250,6 @@ Counterexample counterexample_of(Finding finding, std::size_t drawn_size) {
   found.drawn_size = drawn_size;
   // Only handlers and functions decide by the payload, and of a function the run has its note.
   if (finding.law->id == verdict.id) finding.run.note = field_that_explains(finding.evidence());
-  if (finding.run.note.empty()) finding.run.note = failure_that_explains(finding);
   found.violations = std::move(finding.violations);
   found.observation = std::move(finding.run);
   found.batch_case = std::move(finding.shown_by.batch);

@@ -41,6 +41,10 @@ fixtures::BatchCase shrink_batch(const Finding& finding, fixtures::BatchCase bat
 /// True when the law is violated in each of three more runs.
 bool is_violated_every_time(Finding& finding);
 
+/// For a law that is violated each time: what the probe throws for the records that failed, if the law holds
+/// where it throws `RejectedRecord` for each; else empty. Runs the subject up to four times.
+std::string failure_that_explains(const Finding& finding);
+
 /// The finding in the form of the report.
 Counterexample counterexample_of(Finding finding, std::size_t drawn_size);
 EarlierBatch earlier_batch_of(const EarlierCase& earlier);

@@ -38,6 +38,7 @@ struct SubjectUnderTest {
 
   /// A run shows each call of the user's handler: nothing is proved where no record of any batch has one.
   bool shows_calls = false;
+  bool has_probe = false;     ///< a `RecordProbe` fails the rejected records
   std::size_t schedules = 0;  ///< the number of schedules to try for a shrunk case whose handlers take turns
 
   // At random cases and near misses the modes of a source take turns.

@@ -173,6 +173,8 @@ Report::Facts Tally::facts_with(Finding finding, LawState state, std::size_t dra
   row.reason.clear();
   row.cases = std::max(row.cases, 1);
   facts_.found_in = finding.found_in;
+  if (state == LawState::violated && finding.run.note.empty())
+    finding.run.note = failure_that_explains(finding);
   facts_.counterexample = counterexample_of(std::move(finding), drawn_size);
   if (state == LawState::violated && !plan_.regressions.empty()) save(row);
   return std::move(facts_);

@@ -22,6 +22,7 @@ using fixtures::BatchCase;
 SubjectUnderTest under_test(fixtures::Source source, const fixtures::Subject& subject,
                             const fixtures::ProcessorClaims& claims) {
   SubjectUnderTest verified{.source = source, .claims = claims};
+  verified.has_probe = true;
   verified.run = [&subject](const Case& one, Watch watch) {
     return observe(subject, one.batch, one.payload, watch);
   };
