@@ -28,6 +28,9 @@ EffectWorld random_effect_world(fixtures::Source source, std::uint64_t seed, std
   outside.faults.timeout_rate = rate_or_none(0.1);
   outside.faults.heal_after = std::chrono::minutes(5);
   outside.queue.max_receive_count.reset();
+  // A batch that always times out is never processed, whatever its guard does.
+  outside.handler_time =
+      std::min(*outside.handler_time, outside.function_timeout / static_cast<int>(*outside.batch_size));
   const std::chrono::milliseconds longest = fixtures::info_of(source).retention.longest;
   const auto claim = std::chrono::ceil<std::chrono::seconds>(std::min(longest_claim, longest));
   outside.queue.retention = std::min<std::chrono::milliseconds>(claim + std::chrono::minutes(30), longest);

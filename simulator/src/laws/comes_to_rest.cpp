@@ -14,11 +14,12 @@ std::chrono::milliseconds time_for_all(const World& world) {
   return is_in_any_order ? one_after_the_other / world.queue.concurrency : one_after_the_other;
 }
 
-/// True when a full batch takes no longer than the time limit, and messages live long enough after the end of
-/// the faults. Otherwise a message may expire although its processor is correct.
+/// True when the largest batch takes no longer than the time limit, and messages live long enough after the
+/// end of the faults. Otherwise a message may expire although its processor is correct.
 bool leaves_time_to_heal(const World& given) {
   const World world = with_defaults(given);
-  if (*world.handler_time * *world.batch_size > world.function_timeout) return false;
+  const std::size_t largest_batch = std::min(*world.batch_size, world.messages);
+  if (*world.handler_time * largest_batch > world.function_timeout) return false;
   const auto needed = 2 * world.faults.heal_after + time_for_all(world);
   if (fixtures::has_shards(world.source)) return world.stream.retention >= needed;
   return world.queue.retention >= needed + world.queue.visibility_timeout;
