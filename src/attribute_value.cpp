@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <batchproof/attribute_value.hpp>
+#include <batchproof/detail/utf8.hpp>
 #include <string>
 
-#include "excerpt.hpp"
 #include "field_names.hpp"
 #include "field_reader.hpp"
 

@@ -1,9 +1,8 @@
 #include <algorithm>
 #include <batchproof/batch_processing_error.hpp>
+#include <batchproof/detail/utf8.hpp>
 #include <string>
 #include <utility>
-
-#include "excerpt.hpp"
 
 namespace batchproof::inline v0_1 {
 namespace {

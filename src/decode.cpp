@@ -5,6 +5,7 @@
 #include <batchproof/batch.hpp>
 #include <batchproof/detail/foreign_event.hpp>
 #include <batchproof/detail/inner_change.hpp>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/detail/window_fields.hpp>
 #include <cstdint>
 #include <memory>
@@ -16,7 +17,6 @@
 #include <vector>
 
 #include "decode_event.hpp"
-#include "excerpt.hpp"
 #include "record_text.hpp"
 #include "unescape.hpp"
 

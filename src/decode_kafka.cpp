@@ -1,6 +1,7 @@
 // Decodes an event of Kafka, whose records stand in lists, one for each partition of a topic.
 
 #include <algorithm>
+#include <batchproof/detail/utf8.hpp>
 #include <charconv>
 #include <cstring>
 #include <limits>
@@ -9,7 +10,6 @@
 #include <string_view>
 
 #include "decode_event.hpp"
-#include "excerpt.hpp"
 #include "json_text.hpp"
 
 namespace batchproof::inline v0_1::detail {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/dynamodb_record.hpp>
 #include <batchproof/errors.hpp>
 #include <string>
@@ -6,7 +7,6 @@
 #include <vector>
 
 #include "dynamodb_fields.hpp"
-#include "excerpt.hpp"
 #include "field_reader.hpp"
 #include "ordering_keys_by.hpp"
 

@@ -1,12 +1,12 @@
 #include "event_text.hpp"
 
 #include <atomic>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/errors.hpp>
 #include <limits>
 #include <thread>
 
 #include "base64.hpp"
-#include "excerpt.hpp"
 #include "structural_index.hpp"
 #include "unescape.hpp"
 

@@ -2,6 +2,7 @@
 
 // Reads a field for the accessors of records: required or optional, as text, number or time.
 
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/errors.hpp>
 #include <charconv>
 #include <chrono>
@@ -15,7 +16,6 @@
 #include <type_traits>
 
 #include "event_text.hpp"
-#include "excerpt.hpp"
 #include "structural_index.hpp"
 
 namespace batchproof::inline v0_1::detail {

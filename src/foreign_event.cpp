@@ -2,12 +2,12 @@
 #include <array>
 #include <batchproof/batch.hpp>
 #include <batchproof/detail/foreign_event.hpp>
+#include <batchproof/detail/utf8.hpp>
 #include <initializer_list>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "excerpt.hpp"
 #include "fields.hpp"
 #include "foreign_event_kinds.hpp"
 #include "structural_index.hpp"

@@ -1,8 +1,8 @@
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/invocation_answer.hpp>
 #include <cstddef>
 #include <string_view>
 
-#include "excerpt.hpp"
 #include "json_text.hpp"
 
 namespace batchproof::inline v0_1::detail {

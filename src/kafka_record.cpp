@@ -1,4 +1,5 @@
 #include <batchproof/detail/text_numbers.hpp>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/kafka_record.hpp>
 #include <batchproof/processed_batch.hpp>
 #include <charconv>
@@ -6,7 +7,6 @@
 #include <cstdint>
 #include <string_view>
 
-#include "excerpt.hpp"
 #include "field_reader.hpp"
 #include "kafka_fields.hpp"
 #include "ordering_keys_by.hpp"

@@ -1,8 +1,8 @@
 #include <batchproof/detail/aggregated_record.hpp>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/errors.hpp>
 #include <batchproof/kinesis_stream_record.hpp>
 
-#include "excerpt.hpp"
 #include "field_reader.hpp"
 #include "kinesis_fields.hpp"
 #include "ordering_keys_by.hpp"

@@ -159,8 +159,7 @@ void FunctionRuns::call_as_logged(RecordProbe& probe, std::string_view log, cons
   has_printed_ = has_printed_ || !log.empty();
   has_objects_ = batch.has_objects();
   for (std::string& found : handled_->in(log)) {
-    if (first_found_.empty())
-      first_found_ = batchproof::detail::whole_characters(found, most_bytes_of_an_example);
+    if (first_found_.empty()) first_found_ = batchproof::detail::excerpt(found, most_bytes_of_an_example);
     const std::string own = identifiers_.in_own_names(std::move(found), batch);
     const bool is_others = has_others_in_its_log && own.ends_with(another_batch);
     if (is_others) continue;

@@ -55,7 +55,7 @@ std::vector<std::string> StateJudge::notes() const {
   if (first_state_ && !has_other_states_) {
     constexpr std::size_t most_bytes = 100;
     notes.push_back(std::string(properties::state_never_changes) +
-                    std::string(batchproof::detail::whole_characters(*first_state_, most_bytes)) +
+                    batchproof::detail::excerpt(*first_state_, most_bytes) +
                     (first_state_->size() > most_bytes ? "..." : "") +
                     ": whether the function folds its records into it is not judged");
   }

@@ -20,12 +20,6 @@ constexpr const char* state_pointer = "/state";
   throw EventError(what_was_wrong, std::nullopt, json_pointer);
 }
 
-/// The beginning of a value for an error message, which splits no character.
-std::string excerpt_of(std::string_view text) {
-  constexpr std::size_t most_bytes = 40;
-  return std::string(whole_characters(text, most_bytes));
-}
-
 nlohmann::json parse(std::string_view raw, const std::string& json_pointer) {
   nlohmann::json value = nlohmann::json::parse(raw, nullptr, false);
   if (value.is_discarded()) fail("not JSON", json_pointer);
@@ -84,7 +78,7 @@ std::chrono::system_clock::time_point read_bound(const nlohmann::json& window, c
   if (bound == window.end()) fail("missing", json_pointer);
   const auto time = bound->is_string() ? read_utc(bound->get_ref<const std::string&>()) : std::nullopt;
   if (!time)
-    fail("a time such as \"2020-12-09T07:04:00Z\" expected, found " + excerpt_of(bound->dump()),
+    fail("a time such as \"2020-12-09T07:04:00Z\" expected, found " + excerpt(bound->dump(), 40),
          json_pointer);
   return *time;
 }
@@ -121,7 +115,7 @@ std::string checked_state(std::string text) {
   if (text.empty()) return "{}";
   if (text.find_first_not_of(" \t\r\n") != text.find('{') || has_null_byte(text) ||
       !nlohmann::json::accept(text))
-    throw WindowStateError("the state of the window is not a JSON object: " + excerpt_of(text));
+    throw WindowStateError("the state of the window is not a JSON object: " + excerpt(text, 40));
   if (text.size() > largest_window_state_bytes) {
     throw WindowStateError("the state of the window has " + std::to_string(text.size()) +
                            " bytes of JSON; above " + std::to_string(largest_window_state_bytes) +

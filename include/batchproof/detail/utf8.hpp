@@ -32,6 +32,11 @@ inline std::string_view whole_characters(std::string_view text, std::size_t most
   return text.substr(0, most_bytes);
 }
 
+/// The same for an error message, which goes into JSON.
+inline std::string excerpt(std::string_view text, std::size_t most_bytes) {
+  return std::string(whole_characters(text, most_bytes));
+}
+
 /// Appends the character U+0000 to U+00FF of this number.
 inline void append_character(std::string& text, unsigned char number) {
   if (number < 0x80) {
