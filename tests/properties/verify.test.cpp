@@ -77,23 +77,37 @@ TEST(VerifyProcessor, NamesTheLawThatAForeignProcessorBreaks) {
   EXPECT_EQ(report.counterexample().batch_case.pattern(), "x");
 }
 
+/// The failures among the records, each handled by `handle(message_id, record)`: exceptions that `is_failure`
+/// takes for one, and what is no exception.
+template <class Handle, class IsFailure>
+nlohmann::json failures_of(std::string_view payload, Handle handle, IsFailure is_failure) {
+  const auto event = nlohmann::json::parse(payload);
+  auto failures = nlohmann::json::array();
+  for (const auto& record : event.at("Records")) {
+    const auto message_id = record.at("messageId").get<std::string>();
+    try {
+      handle(message_id, record);
+    } catch (const std::exception& error) {
+      if (is_failure(error)) failures.push_back({{"itemIdentifier", message_id}});
+    } catch (...) {
+      failures.push_back({{"itemIdentifier", message_id}});
+    }
+  }
+  return failures;
+}
+
+std::string answer_of(const nlohmann::json& failures) {
+  return nlohmann::json{{"batchItemFailures", failures}}.dump();
+}
+
+constexpr auto any_exception = [](const std::exception&) { return true; };
+
 /// Reports the failures that `is_failure` takes for one.
 template <class IsFailure>
 auto reporting(IsFailure is_failure) {
   return [is_failure](std::string_view payload, RecordProbe& probe) {
-    const auto event = nlohmann::json::parse(payload);
-    auto failures = nlohmann::json::array();
-    for (const auto& record : event.at("Records")) {
-      const auto message_id = record.at("messageId").get<std::string>();
-      try {
-        probe(message_id);
-      } catch (const std::exception& error) {
-        if (is_failure(error)) failures.push_back({{"itemIdentifier", message_id}});
-      } catch (...) {
-        failures.push_back({{"itemIdentifier", message_id}});
-      }
-    }
-    return nlohmann::json{{"batchItemFailures", failures}}.dump();
+    const auto handle = [&](const std::string& message_id, const auto&) { probe(message_id); };
+    return answer_of(failures_of(payload, handle, is_failure));
   };
 }
 
@@ -124,17 +138,10 @@ TEST(VerifyProcessor, FindsALogThatTakesTheTextOfAnErrorForAFormat) {
 
 TEST(VerifyProcessor, PassesAProcessorThatShowsAFieldOfEachRecord) {
   const auto shows_bodies = [](std::string_view payload, RecordProbe& probe) {
-    const auto event = nlohmann::json::parse(payload);
-    auto failures = nlohmann::json::array();
-    for (const auto& record : event.at("Records")) {
-      const auto message_id = record.at("messageId").get<std::string>();
-      try {
-        probe(message_id, {{"body", record.at("body").get<std::string>()}});
-      } catch (...) {
-        failures.push_back({{"itemIdentifier", message_id}});
-      }
-    }
-    return nlohmann::json{{"batchItemFailures", failures}}.dump();
+    const auto handle = [&](const std::string& message_id, const nlohmann::json& record) {
+      probe(message_id, {{"body", record.at("body").get<std::string>()}});
+    };
+    return answer_of(failures_of(payload, handle, any_exception));
   };
   EXPECT_TRUE(verify_processor<SqsRecord>(
       shows_bodies, {.cases = 300, .seed = 7, .small_cases_budget = std::chrono::milliseconds(0)}));
@@ -217,17 +224,8 @@ TEST(VerifyProcessor, TellsItsProgress) {
 /// Handles each message, and answers in a way of its own.
 fixtures::Subject answering(std::function<std::string(const nlohmann::json& failures)> answer) {
   return [=](std::string_view payload, RecordProbe& probe) {
-    const auto event = nlohmann::json::parse(payload);
-    auto failures = nlohmann::json::array();
-    for (const auto& record : event.at("Records")) {
-      const auto identifier = record.at("messageId").get<std::string>();
-      try {
-        probe(identifier);
-      } catch (...) {
-        failures.push_back({{"itemIdentifier", identifier}});
-      }
-    }
-    return answer(failures);
+    const auto handle = [&](const std::string& message_id, const auto&) { probe(message_id); };
+    return answer(failures_of(payload, handle, any_exception));
   };
 }
 

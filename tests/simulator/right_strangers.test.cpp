@@ -78,29 +78,7 @@ FunctionUnderTest claims_in_memory_and_releases() {
   });
 }
 
-FunctionUnderTest claims_in_a_table_for_a_time() {
-  using Clock = std::chrono::system_clock::time_point;
-  const auto claimed = std::make_shared<std::map<std::string, Clock>>();
-  const auto done = std::make_shared<Texts>();
-  return MakeSubject([claimed, done] {
-    return loop<SqsRecord>([claimed, done](const SqsRecord& record, RecordProbe& work) {
-      const std::string name = text(record.message_id());
-      if (done->contains(name)) return;
-      const auto now = work.clock()();
-      const auto [claim, is_new] = claimed->try_emplace(name, now + seconds(20));
-      if (!is_new && claim->second > now) throw std::runtime_error("another instance handles it");
-      claim->second = now + seconds(20);
-      try {
-        work(name);
-      } catch (...) {
-        claimed->erase(name);
-        throw;
-      }
-      done->insert(name);
-      claimed->erase(name);
-    });
-  });
-}
+FunctionUnderTest claims_in_a_table_for_a_time() { return claiming_for<SqsRecord>(seconds(20)); }
 
 template <class Record>
 FunctionUnderTest claims_until_the_deadline() {
