@@ -80,6 +80,7 @@ void add_failures(CLI::App& command, FailureOptions& failures) {
       .add_option("--fail-ids", failures.identifiers,
                   "Fail records by identifier, between commas; of Kafka, also orders-0:16")
       ->allow_extra_args(false)
+      ->check(not_empty)
       ->type_name("ID");
   command
       .add_option("--fail-nth", failures.numbers,

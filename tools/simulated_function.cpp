@@ -253,17 +253,23 @@ void note_handled_until_failure(const Simulated& simulated, const Event<Record>&
   }
 }
 
-/// True when all of the batch is delivered again after this answer.
+/// True when all of the batch is delivered again after this answer: of a stream, or a partition of Kafka,
+/// from the first reported record on.
 template <class Record>
 bool brings_all_back(const Event<Record>& event, const fixtures::ServiceAnswer& answer,
-                     fixtures::Source source) {
-  const std::set<std::string_view> listed(answer.reported.begin(), answer.reported.end());
-  const auto is_listed = [&](const Record& record) { return listed.contains(record.item_identifier()); };
-  const auto records = event.records();
+                     const Simulated& simulated) {
   if (answer.complete_failure) return true;
-  if (fixtures::has_shards(source) && !fixtures::is_pipe(source))
-    return !records.empty() && is_listed(records.front());
-  return std::all_of(records.begin(), records.end(), is_listed);
+  const fixtures::Source source = simulated.source;
+  const bool goes_on_at_checkpoint = fixtures::has_shards(source) && !fixtures::is_pipe(source);
+  const std::set<std::string_view> listed(answer.reported.begin(), answer.reported.end());
+  std::set<std::string> returning;
+  for (const Record& record : event.records()) {
+    const std::string group = stopped_together(record, source, simulated.claims);
+    if (goes_on_at_checkpoint && returning.contains(group)) continue;
+    if (!listed.contains(record.item_identifier())) return false;
+    returning.insert(group);
+  }
+  return true;
 }
 
 template <class Record>
@@ -290,7 +296,7 @@ std::string answer_as(const Simulated& simulated, runtime_api::FunctionProcess& 
     throw std::runtime_error(failure);
   }
   const auto answer = fixtures::read_service_answer(invocation.body, simulated.source);
-  if (simulated.design.all_or_nothing && brings_all_back(event, answer, simulated.source)) {
+  if (simulated.design.all_or_nothing && brings_all_back(event, answer, simulated)) {
     note_handled_until_failure(simulated, event, payloads, probe);
   } else if (!answer.complete_failure) {
     note_handled(simulated, event, answer.reported, probe);

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/json_outline.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/generators/near_misses.hpp>
@@ -67,6 +69,25 @@ std::array<std::string, number_of_values> other_values(std::string_view value) {
   }
 }
 
+/// The same for a word of a text that is not JSON.
+std::array<std::string, number_of_values> other_words(const std::string& word) {
+  const std::string long_text(300, 'x');
+  const std::string deep_for_a_regex(40'000, 'x');
+  if (fixtures::is_json(word) && word.find_first_of("0123456789") != std::string::npos) {
+    return {"0",
+            "-1",
+            "0.5",
+            "1e30",
+            "x",
+            with_fraction(word),
+            beyond_32_bits,
+            beyond_a_double,
+            "0x" + word,
+            deep_for_a_regex};
+  }
+  return {"0", "-1", "1.5", "null", "true", "x", long_text, deep_for_a_regex, word + " " + word, "\""};
+}
+
 /// The same for an attribute as DynamoDB writes it.
 std::array<Json, number_of_values> other_attributes(const Json& attribute) {
   const Json null{{"NULL", true}};
@@ -115,9 +136,18 @@ std::string item_text(const std::string& text, const Json::json_pointer& path, s
   return fixtures::to_text(item);
 }
 
-bool is_json_object(const std::string& text) {
+bool is_json_of(std::string_view openings, const std::string& text) {
   const std::string_view json = trimmed(text);
-  return !json.empty() && json.front() == '{' && fixtures::is_json(text);
+  return !json.empty() && openings.find(json.front()) != std::string_view::npos && fixtures::is_json(text);
+}
+
+bool is_control(char character) noexcept {
+  return static_cast<unsigned char>(character) < ' ' && blanks.find(character) == std::string_view::npos;
+}
+
+/// True for what a person could read, in place of bytes such as compressed ones.
+bool is_readable(std::string_view text) {
+  return detail::is_utf8(text) && std::none_of(text.begin(), text.end(), is_control);
 }
 
 }  // namespace
@@ -125,11 +155,13 @@ bool is_json_object(const std::string& text) {
 NearMisses::NearMisses(PayloadKind kind, std::vector<std::string> payloads)
     : kind_(kind), payloads_(std::move(payloads)) {
   for (std::size_t payload = 0; payload < payloads_.size(); ++payload) {
-    if (!is_json_object(payloads_[payload])) continue;
+    const std::string& text = payloads_[payload];
     if (kind_ == PayloadKind::item) {
-      add_attributes(payload);
-    } else {
+      if (is_json_of("{", text)) add_attributes(payload);
+    } else if (is_json_of("{[", text)) {
       add_parts(payload);
+    } else if (is_readable(text)) {
+      add_words(payload);
     }
   }
 }
@@ -149,6 +181,25 @@ void NearMisses::add_parts(std::size_t payload) {
   }
 }
 
+void NearMisses::add_words(std::size_t payload) {
+  constexpr std::string_view separators = " \t\r\n,;|=:<>/&\"'()[]{}";
+  const std::string& text = payloads_[payload];
+  std::size_t end = 0;
+  for (;;) {
+    const std::size_t begin = text.find_first_not_of(separators, end);
+    if (begin == std::string::npos) return;
+    end = std::min(text.find_first_of(separators, begin), text.size());
+    const bool is_last = end == text.size();
+    places_.push_back({.payload = payload,
+                       .begin = is_last && begin > 0 ? begin - 1 : begin,
+                       .end = is_last ? end : end + 1,
+                       .child_begin = begin,
+                       .value = begin,
+                       .child_end = end,
+                       .is_word = true});
+  }
+}
+
 void NearMisses::add_attributes(std::size_t payload) {
   const auto add = [&](const auto& self, const Json& attribute, const Json::json_pointer& path) -> void {
     places_.push_back({payload, 0, 0, 0, 0, 0, path.to_string()});
@@ -164,11 +215,26 @@ void NearMisses::add_attributes(std::size_t payload) {
   for (const auto& [name, attribute] : item.items()) add(add, attribute, Json::json_pointer() / name);
 }
 
+std::string NearMisses::with_other_word(std::string text, const Place& place, std::size_t way) {
+  const std::string word = text.substr(place.value, place.child_end - place.value);
+  if (way >= first_value) return text.replace(place.value, word.size(), other_words(word)[way - first_value]);
+  if (way == renamed) return text.insert(place.child_end, "_");
+  if (way == doubled) {
+    const bool has_next = place.end > place.child_end;
+    const bool has_previous = place.begin < place.value;
+    const char separator = has_next ? text[place.child_end] : has_previous ? text[place.begin] : ' ';
+    return text.insert(place.child_end, separator + word);
+  }
+  text.erase(place.begin, place.end - place.begin);
+  return text.empty() ? " " : text;  // SQS sends no empty body
+}
+
 std::string NearMisses::text(std::size_t number) const {
   const Place& place = places_[number / ways];
   const std::size_t way = number % ways;
   std::string text = payloads_[place.payload];
   if (kind_ == PayloadKind::item) return item_text(text, Json::json_pointer(place.path), way);
+  if (place.is_word) return with_other_word(std::move(text), place, way);
   const std::string child = text.substr(place.child_begin, place.child_end - place.child_begin);
   const std::string_view value =
       trimmed(std::string_view(text).substr(place.value, place.child_end - place.value));

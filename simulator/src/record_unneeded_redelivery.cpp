@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <set>
 #include <utility>
+#include <vector>
 
 namespace batchproof::simulator {
 namespace {
@@ -90,18 +91,23 @@ void record_unneeded_redelivery_of_listed(Simulation& simulation, const Invocati
 }
 
 void record_unneeded_redelivery_on_stream(Simulation& simulation, const Invocation& invocation,
-                                          std::size_t checkpoint) {
+                                          const std::vector<bool>& comes_again) {
   const World& world = simulation.world;
   if (invocation.was_disturbed || takes_all_back(simulation, invocation)) return;
   const bool may_leave = may_leave_records(world, invocation);
+  // Shards, or partitions of Kafka. A function may leave the records of all partitions once one has failed.
+  std::vector<std::size_t> stopped;
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
-    if (invocation.tried[place] && !invocation.succeeded[place]) return;
-    if (is_refused(simulation, invocation, place)) {
-      if (!may_leave) note_refusal(simulation, invocation, place);
-      return;
-    }
-    if (place >= checkpoint && (invocation.tried[place] || !may_leave))
+    const std::size_t shard = simulation.message(invocation.messages[place]).shard_part;
+    if (std::find(stopped.begin(), stopped.end(), shard) != stopped.end()) continue;
+    const bool has_failed = invocation.tried[place] && !invocation.succeeded[place];
+    const bool refused = is_refused(simulation, invocation, place);
+    if (refused && !may_leave && stopped.empty()) note_refusal(simulation, invocation, place);
+    if (has_failed || refused) {
+      stopped.push_back(shard);
+    } else if (comes_again[place] && (invocation.tried[place] || (!may_leave && stopped.empty()))) {
       add_unneeded(simulation, invocation, place);
+    }
   }
 }
 

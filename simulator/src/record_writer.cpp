@@ -27,6 +27,7 @@ Message longest_message(const World& world) {
                             ? fixtures::kafka_identifier(partition_name(world.stream.shards), longest_offset)
                             : fixtures::message_id(0, 0),
           .group = (world.groups / longest_names + 1) * longest_names,
+          .shard_part = world.stream.shards,
           .change = Change::modify,
           .sent_at = three_decimals,
           .deliveries = std::numeric_limits<std::uint32_t>::max()};
@@ -71,7 +72,7 @@ RecordWriter::RecordWriter(const World& world)
   CaseRecord record;
   for (std::size_t payload = 0; payload < sizes_.size(); ++payload) {
     write_({longest, world.messages, payload}, record);
-    sizes_[payload] = record.json.size();
+    sizes_[payload] = fixtures::BatchCase{world.source, {record}}.payload().size() - empty_event_size_;
   }
 }
 

@@ -47,7 +47,8 @@ class RecordWriter {
   /// Writes the record of the message's current delivery. The caller sets `rejected`.
   void write(const Message& message, std::size_t number, fixtures::CaseRecord& record);
 
-  /// Bytes of a record in an event, with the longest metadata of any record of the world.
+  /// Bytes of a record in an event, with the longest metadata of any record of the world; of Kafka also with
+  /// the list of its partition.
   std::size_t size_of(const Message& message, std::size_t number) const {
     return sizes_[payload_of(message, number)];
   }

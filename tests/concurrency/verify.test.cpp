@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -298,6 +299,53 @@ TEST(VerifyConcurrency, RefusesAProcessorThatBlocksTheThreadOfItsTurns) {
   EXPECT_THAT(
       [&] { (void)verify_concurrency<SqsRecord>(blocks, {.schedules = 20, .seed = 7}); },
       ThrowsMessage<std::logic_error>(HasSubstr("co_await processor.process(event, std::ref(probe))")));
+}
+
+TEST(VerifyConcurrency, NamesAProcessorThatRemembersWhatItBegan) {
+  std::set<std::string> begun;
+  const auto passes_over = [&](std::string_view payload,
+                               ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
+    const auto event = decode<SqsRecord>(payload);
+    std::vector<std::string_view> failed;
+    for (const SqsRecord& record : event.records()) {
+      if (!begun.emplace(record.message_id()).second) continue;  // also one that failed
+      try {
+        co_await probe(record);
+      } catch (...) {
+        failed.push_back(record.message_id());
+      }
+    }
+    co_return detail::encode_response(failed);
+  };
+  const auto report = verify_concurrency<SqsRecord>(
+      passes_over, {.raise_on_entire_batch_failure = false, .schedules = few_schedules(), .seed = 7});
+  EXPECT_EQ(report.broken_law(), "fresh") << report;
+}
+
+TEST(VerifyConcurrency, NamesAProcessorThatKeepsTheFailuresOfABatchThatFailed) {
+  std::vector<std::string> failed;
+  const auto reuses_the_list = [&](std::string_view payload,
+                                   ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
+    const auto event = decode<SqsRecord>(payload);
+    std::size_t failures = 0;
+    for (const SqsRecord& record : event.records()) {
+      try {
+        co_await probe(record);
+      } catch (...) {
+        failed.emplace_back(record.message_id());
+        ++failures;
+      }
+    }
+    if (failures > 0 && failures == event.size()) throw std::runtime_error("every record failed");
+    std::string answer = detail::encode_response({failed.begin(), failed.end()});
+    failed.clear();
+    co_return answer;
+  };
+  const auto report =
+      verify_concurrency<SqsRecord>(reuses_the_list, {.schedules = few_schedules(), .seed = 7});
+  EXPECT_FALSE(report) << report;
+  EXPECT_EQ(report.counterexample().size(), 1U) << report;
+  EXPECT_THAT(report.text(), HasSubstr("an earlier batch left a state behind"));
 }
 
 AsyncSubject with_race(Race race, std::size_t max_concurrency) {

@@ -14,6 +14,7 @@ namespace {
 using fixtures::PayloadKind;
 using ::testing::Contains;
 using ::testing::Gt;
+using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
@@ -98,8 +99,35 @@ TEST(NearMisses, AreItemsChangedWithinLists) {
   for (const std::string& text : texts) EXPECT_NO_THROW(fixtures::item(text)) << text;
 }
 
-TEST(NearMisses, AreNoneOfWhatIsNoObject) {
-  EXPECT_TRUE(all_of(PayloadKind::text, {"text", "[1, 2]", "", "{", "{}"}).empty());
+TEST(NearMisses, ChangeAnElementOfAJsonArray) {
+  const auto texts = all_of(PayloadKind::text, {R"([{"sku":"a"},{"sku":"b"}])"});
+  EXPECT_THAT(texts, Contains(R"([{"sku":"b"}])"));
+  EXPECT_THAT(texts, Contains(R"([{"sku":"a"},{"sku":"a"},{"sku":"b"}])"));
+  EXPECT_THAT(texts, Contains(R"([{"sku":"a"},null])"));
+  EXPECT_THAT(texts, Contains(R"([{"sku":"a"},{"sku_":"b"}])"));
+}
+
+TEST(NearMisses, ChangeAWordOfAText) {
+  const auto texts = all_of(PayloadKind::text, {"order;12\n"});
+  for (const char* const text :
+       {"12\n", "order_;12\n", "order;order;12\n", "null;12\n", "order;", "order;12_\n", "order;12\n12\n",
+        "order;-1\n", "order;12.9\n", "order;4294967298\n"})
+    EXPECT_THAT(texts, Contains(text));
+  EXPECT_THAT(all_of(PayloadKind::text, {"a=1"}), Contains("a=1=1"));
+  EXPECT_THAT(all_of(PayloadKind::text, {"<qty>2</qty>"}), Contains("<qty>-1</qty>"));
+}
+
+TEST(NearMisses, OfATextOfOneWordAreNotEmpty) {
+  const auto texts = all_of(PayloadKind::text, {"order"});
+  EXPECT_THAT(texts, Contains(" "));
+  EXPECT_THAT(texts, Contains("order order"));
+  EXPECT_THAT(texts, Not(Contains("")));
+}
+
+TEST(NearMisses, AreNoneOfWhatHasNoFields) {
+  EXPECT_TRUE(all_of(PayloadKind::text, {"", " ", "{", "{}", "[]"}).empty());
+  EXPECT_TRUE(all_of(PayloadKind::bytes, {std::string("order\x01", 6), "\xFForder"}).empty());
+  EXPECT_TRUE(all_of(PayloadKind::item, {"order", "[1]"}).empty());
 }
 
 }  // namespace

@@ -298,6 +298,43 @@ FunctionUnderTest takes_offsets_for_32_bits() {
       [](const KafkaRecord& record) { return std::int64_t{static_cast<std::int32_t>(record.offset())}; });
 }
 
+/// Reads one list of the event, in place of one for each partition.
+FunctionUnderTest knows_the_first_partition() {
+  return MakeSubject([] {
+    return [](std::string_view payload, RecordProbe& work) {
+      const auto event = decode<KafkaRecord>(payload);
+      std::vector<std::string> failed;
+      for (const KafkaRecord& record : event.records()) {
+        if (record.topic_partition() != (*event.records().begin()).topic_partition()) break;
+        try {
+          work(record.item_identifier());
+        } catch (...) {
+          failed.push_back(text(record.item_identifier()));
+        }
+      }
+      return reporting(failed);
+    };
+  });
+}
+
+/// Takes a batch of Kafka for one shard, of which the lowest failure brings all that follow it back.
+FunctionUnderTest reports_one_failure_for_all_partitions() {
+  return MakeSubject([] {
+    return [](std::string_view payload, RecordProbe& work) {
+      const auto event = decode<KafkaRecord>(payload);
+      std::vector<std::string> failed;
+      for (const KafkaRecord& record : event.records()) {
+        try {
+          work(record.item_identifier());
+        } catch (...) {
+          if (failed.empty()) failed.push_back(text(record.item_identifier()));
+        }
+      }
+      return reporting(failed);
+    };
+  });
+}
+
 FunctionUnderTest cuts_group_names() {
   return MakeSubject(
       [] { return loop_by_group([](const std::string& name) { return name.substr(0, 32); }); });
@@ -479,6 +516,10 @@ const std::vector<Stranger>& broken_strangers() {
       {.name = "claims_messages_for_a_day", .make = claims_for_a_day<SqsRecord>},
       {.name = "skips_what_arrived_earlier", .source = Source::kinesis, .make = skips_what_arrived_earlier},
       {.name = "takes_offsets_for_32_bits", .source = Source::kafka, .make = takes_offsets_for_32_bits},
+      {.name = "knows_the_first_partition", .source = Source::kafka, .make = knows_the_first_partition},
+      {.name = "reports_one_failure_for_all_partitions",
+       .source = Source::kafka,
+       .make = reports_one_failure_for_all_partitions},
       {.name = "resumes_behind_the_failure", .source = Source::kinesis, .make = resumes_behind_the_failure},
   };
   return all;

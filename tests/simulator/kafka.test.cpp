@@ -4,6 +4,7 @@
 #include <batchproof/simulator/run_world.hpp>
 #include <batchproof/simulator/simulate.hpp>
 #include <chrono>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 
@@ -37,6 +38,34 @@ TEST(Kafka, NumbersTheRecordsOfEachPartition) {
                 testing::HasSubstr("\"orders-" + std::to_string(message.shard_part) + "\""));
   }
   EXPECT_EQ(identifiers.size(), finished.messages.size());
+}
+
+TEST(Kafka, HasRecordsOfSeveralPartitionsInABatch) {
+  World world = two_partitions();
+  world.sent_every = std::chrono::milliseconds(0);
+  std::size_t most = 0;
+  const auto counts_partitions = [&, inner = library(Source::kafka)](std::string_view payload,
+                                                                     RecordProbe& probe) {
+    const auto partitions = nlohmann::json::parse(payload).at("records");
+    most = std::max(most, partitions.size());
+    return inner(payload, probe);
+  };
+  run_world(fixtures::Subject(counts_partitions), world);
+  EXPECT_EQ(most, 2U);
+}
+
+TEST(Kafka, StartsAgainInThePartitionOfTheFailureAlone) {
+  World world = two_partitions();
+  world.sent_every = std::chrono::milliseconds(0);
+  const auto finished = run_world(library(Source::kafka), world);
+  const auto poison = std::find_if(finished.messages.begin(), finished.messages.end(),
+                                   [](const Message& message) { return message.is_poison(); });
+  ASSERT_NE(poison, finished.messages.end());
+  for (const Message& message : finished.messages) {
+    if (message.shard_part == poison->shard_part) continue;
+    EXPECT_EQ(message.deliveries, 1U) << message.identifier;
+  }
+  EXPECT_EQ(poison->deliveries, 5U);  // with others, and then at the head of what comes again
 }
 
 TEST(Kafka, GivesUpThePoisonAloneWhereTheBatchIsHalved) {

@@ -129,11 +129,17 @@ FunctionUnderTest writes_all_or_nothing() {
   });
 }
 
+template <class Record = SqsRecord>
 FunctionUnderTest stops_in_order() {
   return MakeSubject([] {
-    return loop_in_order<SqsRecord>(
-        [](const SqsRecord& record, RecordProbe& work) { work(record.message_id()); });
+    return loop_in_order<Record>(
+        [](const Record& record, RecordProbe& work) { work(record.item_identifier()); });
   });
+}
+
+FunctionUnderTest goes_on_in_each_partition() {
+  return stateless<KafkaRecord>(
+      [](const KafkaRecord& record, RecordProbe& work) { work(record.item_identifier()); });
 }
 
 /// None violates a law in any world.
@@ -162,13 +168,20 @@ const std::vector<Stranger>& right_strangers() {
       {.name = "reports_what_is_late_on_a_stream",
        .source = Source::kinesis,
        .make = reports_what_is_late_on_a_stream},
-      {.name = "stops_in_order", .source = Source::sqs_fifo, .make = stops_in_order},
+      {.name = "stops_in_order", .source = Source::sqs_fifo, .make = stops_in_order<>},
       {.name = "stops_on_a_standard_queue",
-       .make = stops_in_order,
+       .make = stops_in_order<>,
        .claims = {.stop_on_first_failure = true}},
       {.name = "stops_on_a_standard_queue_which_has_no_groups",
-       .make = stops_in_order,
+       .make = stops_in_order<>,
        .claims = {.skip_group_on_error = true, .stop_on_first_failure = true}},
+      {.name = "stops_all_partitions_of_a_batch",
+       .source = Source::kafka,
+       .make = stops_in_order<KafkaRecord>},
+      {.name = "goes_on_in_each_partition", .source = Source::kafka, .make = goes_on_in_each_partition},
+      {.name = "claims_records_of_kafka_until_the_deadline",
+       .source = Source::kafka,
+       .make = claims_until_the_deadline<KafkaRecord>},
       {.name = "skips_groups",
        .source = Source::sqs_fifo,
        .make = skips_groups,

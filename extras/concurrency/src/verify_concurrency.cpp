@@ -130,7 +130,10 @@ VerifySettings settings_of(std::optional<int> schedules, std::optional<std::uint
                            std::size_t max_concurrency) {
   if (max_concurrency == 0)
     throw std::invalid_argument("verify_concurrency: max_concurrency is 0, so no handler could run");
-  return {.cases = schedules, .seed = seed, .largest_batch = largest_batch_for(max_concurrency)};
+  return {.cases = schedules,
+          .seed = seed,
+          .largest_batch = largest_batch_for(max_concurrency),
+          .processes = Processes::any};
 }
 
 }  // namespace

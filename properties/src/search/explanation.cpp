@@ -160,6 +160,8 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
     return is_violated_every_time(finding) ? LawState::violated : LawState::flaky;
   };
   if (process == nullptr) return judged_here();
+  // On many schedules a fresh process takes long, and a violation that is seen every time hardly needs it.
+  if (finding.subject->schedules > 0 && judged_here() == LawState::violated) return LawState::violated;
   FreshJudge judge(*process);
   Finding confirmed = finding;
   if (judge.violates(confirmed)) {

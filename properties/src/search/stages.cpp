@@ -107,9 +107,13 @@ Stage small_cases(const VerificationPlan& plan, Where where) {
 }
 
 /// Runs that are compared with the first one cost as much as all others: when laws need two kinds of them,
-/// random cases alternate between the two. Small cases make both.
+/// random cases alternate between the two. Small cases make both. On schedules the first cases compare, so
+/// that what a processor keeps of a batch is named as such, and then every fourth.
 std::optional<Experiment> comparison_left_out(const VerificationPlan& plan, const SubjectUnderTest& subject,
                                               std::size_t number) {
+  constexpr std::size_t first_cases = 64;
+  if (subject.schedules > 0)
+    return number < first_cases || number % 4 == 0 ? std::nullopt : std::optional(Experiment::again);
   if (!asks_for(plan.laws, subject, Experiment::again) || !asks_for(plan.laws, subject, Experiment::in_part))
     return std::nullopt;
   return number % 2 == 0 ? Experiment::again : Experiment::in_part;
@@ -231,7 +235,8 @@ std::vector<Stage> stages_of(const VerificationPlan& plan) {
     refuse_other_source(plan, saved);
   }
   std::vector<Stage> stages;
-  const bool has_child = plan.processes != Processes::none;
+  const bool is_on_schedules = plan.subjects.front().schedules > 0;  // its laws ask for no child process
+  const bool has_child = plan.processes != Processes::none && !is_on_schedules;
   const auto add = [&](Stage stage) { stages.push_back(part_of(std::move(stage), plan.settings.shard)); };
   if (has_child) {
     add(saved_cases(plan, Where::cold_start));  // the only first case of this process may be another one

@@ -10,9 +10,11 @@
 namespace batchproof::generators {
 
 /// The payloads that a producer could send by mistake: a payload with one field, at any depth, dropped,
-/// renamed, doubled, null, of another type, or out of range. JSON objects and DynamoDB items have near
-/// misses; other payloads have none. An item stays one that DynamoDB could send, so no attribute has a name
-/// twice; an element of its lists has no name, so it is doubled as it is, and dropped in place of renamed.
+/// renamed, doubled, null, of another type, or out of range. The fields of a JSON text are its members and
+/// elements, those of another text its words: of `order;2` they are `order` and `2`. A payload without fields
+/// has no near misses, and neither have bytes that are no text. An item stays one that DynamoDB could send,
+/// so no attribute has a name twice; an element of its lists has no name, so it is doubled as it is, and
+/// dropped in place of renamed.
 class NearMisses {
  public:
   NearMisses(fixtures::PayloadKind kind, std::vector<std::string> payloads);
@@ -25,16 +27,19 @@ class NearMisses {
  private:
   struct Place {
     std::size_t payload;
-    std::size_t begin;  ///< of a JSON object's part, with its comma
+    std::size_t begin;  ///< of a part of JSON, with its comma, or of a word, with what separates it
     std::size_t end;
     std::size_t child_begin;
     std::size_t value;
     std::size_t child_end;
     std::string path{};  ///< of an item's attribute, as a JSON pointer
+    bool is_word = false;
   };
 
   void add_parts(std::size_t payload);
+  void add_words(std::size_t payload);
   void add_attributes(std::size_t payload);
+  static std::string with_other_word(std::string text, const Place& place, std::size_t way);
 
   fixtures::PayloadKind kind_;
   std::vector<std::string> payloads_;

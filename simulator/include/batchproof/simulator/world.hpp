@@ -65,10 +65,11 @@ struct Queue {
 /// A stream and its event source mapping ("Lambda parameters for Amazon Kinesis Data Streams event source
 /// mappings" and the page for DynamoDB, AWS Lambda developer guide).
 ///
-/// Also for Kafka, with partitions as shards. A batch holds records of one partition, and the partition
-/// starts again at the lowest reported offset; AWS does not say that it does. Without provisioned pollers
-/// Lambda does not read the answer, which is `report_batch_item_failures = false` here (AWS Lambda developer
-/// guide, "Configuring error handling controls for Kafka event sources").
+/// Also for Kafka, with partitions as shards. One poller reads them all, and a batch may hold records of each
+/// (AWS Lambda developer guide, "Configuring Amazon MSK event sources for Lambda"). A partition starts again
+/// at its lowest reported offset; AWS does not say that it does. The poller reads on when the batch is done.
+/// Without provisioned pollers Lambda does not read the answer, which is `report_batch_item_failures = false`
+/// here (the same guide, "Configuring error handling controls for Kafka event sources").
 ///
 /// And for a stream that a pipe reads: `bisect_on_error` is AUTOMATIC_BISECT, with which both halves of a
 /// batch that holds a failure come again; without it, only the records that failed do ("Amazon Kinesis stream

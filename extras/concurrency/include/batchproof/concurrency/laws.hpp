@@ -27,7 +27,7 @@ extern const Law as_sequential;
 /// Two records that may run at once do so. It is not among `concurrency_laws()`: a processor may also wait.
 extern const Law runs_together;
 
-/// All of the above except `runs_together`.
+/// All of the above except `runs_together`, and `fresh` of the laws of a processor.
 std::span<const Law> concurrency_laws() noexcept;
 
 }  // namespace batchproof::properties
