@@ -210,6 +210,23 @@ TEST(Lint, NamesTheDefaultsThatAFindingRestsOn) {
               ElementsAre(EndsWith(", with the default of parameter Stage")));
 }
 
+TEST(Lint, TakesADefaultThatIsNoArnForAPlaceholder) {
+  const auto rules_of_stream = [](const std::string& stream, const std::string& default_of_parameter) {
+    return found_rules(lint(R"(
+Parameters:
+  Orders: {Type: String, Default: ")" +
+                            default_of_parameter + R"("}
+Resources:
+  Function:
+    Type: AWS::Serverless::Function
+    Properties: {Events: {Some: {Type: Kinesis, Properties: {StartingPosition: TRIM_HORIZON, Stream: )" +
+                            stream + "}}}}\n"));
+  };
+  EXPECT_THAT(rules_of_stream("!Ref Orders", "NotPassed"), Not(Contains("arn-needed")));
+  EXPECT_THAT(rules_of_stream("!Ref Orders", "https://example.com/orders"), Contains("arn-needed"));
+  EXPECT_THAT(rules_of_stream("NotPassed", ""), Contains("arn-needed"));
+}
+
 TEST(Lint, TellsOnceOfAQueueThatTwoFunctionsRead) {
   const Linted linted = lint(R"(
 Resources:

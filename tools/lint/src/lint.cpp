@@ -88,6 +88,9 @@ class Linting {
     if (leaves_nothing(all)) return;
     std::vector<Occurrence> occurrences = occurrences_in(all);
     if (!occurrences.empty()) find_defaults(declarations, candidate, all, occurrences);
+    std::erase_if(occurrences, [](const Occurrence& one) {
+      return one.finding.violation.may_be_placeholder && !one.defaults.empty();
+    });
     for (const Deployment& deployment : all)
       notes_.insert(notes_.end(), deployment.notes.begin(), deployment.notes.end());
     for (Occurrence& occurrence : occurrences) report(all, occurrence);
@@ -250,7 +253,9 @@ class Linting {
       of(note.place).notes.push_back(std::move(note));
     }
     for (Finding& finding : findings_) {
-      auto& [place, what, instead, page] = finding.violation;
+      const Place place = finding.violation.place;
+      std::string& what = finding.violation.what;
+      std::string& instead = finding.violation.instead;
       Linted& linted = of(place);
       const Template& written = application_.file(place.file);
       for (std::string* const text : {&what, &instead})

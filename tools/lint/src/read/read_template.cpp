@@ -1,7 +1,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <batchproof/lint/read_template.hpp>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "read/read_json.hpp"
@@ -41,12 +44,11 @@ ReadText read_text(std::string_view text) {
 
 /// Terraform's own language, which is not supported: `resource "aws_sqs_queue" "orders" {`.
 bool is_terraform_source(std::string_view text) {
-  for (const std::string_view block :
-       {"resource \"", "module \"", "provider \"", "variable \"", "terraform {"}) {
-    const std::size_t at = text.find(block);
-    if (at != std::string_view::npos && (at == 0 || text[at - 1] == '\n')) return true;
-  }
-  return false;
+  constexpr std::array<std::string_view, 8> blocks{"resource \"", "module \"", "provider \"", "variable \"",
+                                                   "data \"",     "output \"", "terraform {", "locals {"};
+  return std::any_of(blocks.begin(), blocks.end(), [&](std::string_view block) {
+    return text.starts_with(block) || text.find('\n' + std::string(block)) != std::string_view::npos;
+  });
 }
 
 constexpr const char* about_terraform =

@@ -110,7 +110,8 @@ Violations not_an_arn(const EventSource& source) {
   for (const WrongArn& wrong : source.wrong_arns) {
     violations.push_back({.place = wrong.place,
                           .what = fmt::format("{} is {}", wrong.property, wrong.given),
-                          .instead = wrong.instead});
+                          .instead = wrong.instead,
+                          .may_be_placeholder = wrong.is_plain_text});
   }
   return violations;
 }

@@ -56,6 +56,7 @@ const Reaching* find(const std::array<Reaching, Size>& table, std::string_view n
 struct Given {
   std::string text{};
   std::string_view attribute{};  ///< the attribute that returns the ARN
+  bool is_plain_text = false;
 };
 
 Given given_by(const std::string& type, const std::string& id, const std::string& attribute) {
@@ -83,7 +84,8 @@ Given given_by_text(const std::string& text, const std::vector<std::string>& par
   if (is_table) return {"the ARN of a table, not of its stream"};
   // A topic of Kafka may be a destination.
   if (text.starts_with("arn:") || text.starts_with("kafka://")) return {};
-  return {fmt::format("{}\"{}\"", text.starts_with("http") ? "the URL " : "", text)};
+  if (text.starts_with("http")) return {fmt::format("the URL \"{}\"", text)};
+  return {.text = fmt::format("\"{}\"", text), .is_plain_text = true};
 }
 
 }  // namespace
@@ -137,7 +139,8 @@ std::optional<WrongArn> wrong_arn(const Context& context, const PropertyReader& 
   return WrongArn{.place = properties.place(key),
                   .property = properties.name(key),
                   .given = given.text,
-                  .instead = instead};
+                  .instead = instead,
+                  .is_plain_text = given.is_plain_text};
 }
 
 }  // namespace batchproof::lint

@@ -76,9 +76,10 @@ struct LambdaFunction {
 /// A property that needs an ARN, and the other text that the template gives.
 struct WrongArn {
   Place place{};
-  std::string property{};  ///< "Queue of OrderFunction.Orders"
-  std::string given{};     ///< "the URL of the queue Orders"
-  std::string instead{};   ///< "Queue: !GetAtt Orders.Arn"
+  std::string property{};      ///< "Queue of OrderFunction.Orders"
+  std::string given{};         ///< "the URL of the queue Orders"
+  std::string instead{};       ///< "Queue: !GetAtt Orders.Arn"
+  bool is_plain_text = false;  ///< neither a resource, nor a URL or an ARN
 };
 
 /// The redrive policy of a queue.

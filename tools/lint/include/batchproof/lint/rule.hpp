@@ -26,6 +26,9 @@ struct Violation {
   std::string what{};           ///< with the numbers of this template
   std::string instead{};        ///< the value to write instead
   std::string_view aws_page{};  ///< the page on this kind of source; empty where it is that of the rule
+
+  /// A parameter may have such a value as its default so that each deployment must give another one.
+  bool may_be_placeholder = false;
 };
 
 using Violations = std::vector<Violation>;
