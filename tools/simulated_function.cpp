@@ -21,6 +21,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -28,6 +29,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -66,7 +68,29 @@ void note_call(const Record& record, RecordProbe& probe) {
   });
 }
 
-runtime_api::Invocation invoke(runtime_api::FunctionProcess& process, std::string_view payload) {
+/// Processes of a function that start while others run, on other processors: a search needs a new one for
+/// each world.
+class StartedAhead {
+ public:
+  explicit StartedAhead(Function function) : function_(std::move(function)) {}
+
+  runtime_api::FunctionProcess take() {
+    const unsigned most = std::clamp(std::thread::hardware_concurrency(), 2U, 5U);
+    while (waiting_.size() < most) waiting_.emplace_back(function_).start_ahead();
+    runtime_api::FunctionProcess first = std::move(waiting_.front());
+    waiting_.pop_front();
+    return first;
+  }
+
+ private:
+  Function function_;
+  std::deque<runtime_api::FunctionProcess> waiting_{};
+};
+
+/// Invokes the process or, if it does not run, a new one: the next of those that were started ahead, if there
+/// are any.
+runtime_api::Invocation invoke(runtime_api::FunctionProcess& process, std::string_view payload,
+                               StartedAhead* started = nullptr) {
   if (process.is_running()) {
     runtime_api::Invocation invocation = process.invoke(payload);
     // One that ended after its last answer, which counts, has not got the event: Lambda starts another for
@@ -74,6 +98,7 @@ runtime_api::Invocation invoke(runtime_api::FunctionProcess& process, std::strin
     const bool ended = invocation.end == runtime_api::InvocationEnd::ended;
     if (invocation.is_taken || !ended || !invocation.misuse.empty()) return invocation;
   }
+  if (started != nullptr) process = started->take();
   if (auto failed = process.start()) return std::move(*failed);
   return process.invoke(payload);
 }
@@ -127,7 +152,7 @@ class Verdicts {
 /// the records. The search ends after some crashes, or after some time, since each world starts a process.
 class SearchBudget {
  public:
-  explicit SearchBudget(bool reads_log) : reads_log_(reads_log) {}
+  SearchBudget(Function function, bool reads_log) : started_(std::move(function)), reads_log_(reads_log) {}
 
   bool is_spent() const noexcept {
     return crashes_ >= most_crashes || (began_ && std::chrono::steady_clock::now() - *began_ >= most_time);
@@ -141,7 +166,7 @@ class SearchBudget {
       process.stop();
       return known == crashed_.end() ? runtime_api::Invocation{.problem = "not tried"} : known->second;
     }
-    runtime_api::Invocation invocation = tools::invoke(process, payload);
+    runtime_api::Invocation invocation = tools::invoke(process, payload, &started_);
     using End = runtime_api::InvocationEnd;
     if (invocation.end == End::response || invocation.end == End::error) return invocation;
     constexpr int cost_of_a_time_out = 2;
@@ -154,6 +179,7 @@ class SearchBudget {
   static constexpr int most_crashes = 12;
   static constexpr std::chrono::seconds most_time{60};
 
+  StartedAhead started_;
   bool reads_log_;
   int crashes_ = 0;
   std::optional<std::chrono::steady_clock::time_point> began_{};  // with the first invocation
@@ -326,7 +352,7 @@ SimulatedSubject simulated_function(const FunctionOptions& options, const simula
   runtime_api::FunctionProcess first(simulated.function);  // one that does not start violates no law
   if (auto failed = first.start()) throw FunctionNotStarted(failed->problem, std::move(failed->log));
   SimulatedSubject subject{.make = starts_of(simulated), .claims = options.claims};
-  simulated.budget = std::make_shared<SearchBudget>(simulated.handled.has_value());
+  simulated.budget = std::make_shared<SearchBudget>(simulated.function, simulated.handled.has_value());
   subject.smaller = {.function = simulator::FunctionUnderTest(starts_of(simulated)),
                      .are_over = [budget = simulated.budget] { return budget->is_spent(); },
                      .seeds = few_seeds,

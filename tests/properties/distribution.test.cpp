@@ -70,7 +70,8 @@ TEST(Distribution, IsOfWhatAVerificationJudged) {
        .rejected = {"bad"},
        .cases = 30,
        .seed = 7,
-       .small_cases_budget = std::chrono::milliseconds(0)});
+       .small_cases_budget = std::chrono::milliseconds(0),
+       .near_misses = false});
   ASSERT_TRUE(report) << report;
   const Distribution& distribution = report.distribution();
   // The child process meets each case in one of the four modes; here each is run in one mode of both sources.

@@ -256,7 +256,7 @@ TEST(NearMisses, AreSwitchedOffForAHandlerThatRefusesASecondPayloadOfAKey) {
   EXPECT_TRUE(verified(false)) << verified(false);
 }
 
-TEST(NearMisses, AreDrawnOfItemsAndBytes) {
+TEST(NearMisses, AreDrawnOfItemsBytesAndTexts) {
   const auto kinds = [](const Report& report) {
     EXPECT_TRUE(report) << report;
     return report.distribution().kinds[static_cast<std::size_t>(properties::CaseKind::near_miss)];
@@ -268,9 +268,12 @@ TEST(NearMisses, AreDrawnOfItemsAndBytes) {
   EXPECT_GT(kinds(verify_handler<KinesisStreamRecord>([](const KinesisStreamRecord&) {},
                                                       {.accepted = {R"({"a": 2})"}, .cases = 20, .seed = 7})),
             0U);
-  EXPECT_EQ(kinds(verify_handler<SqsRecord>([](const SqsRecord&) {},
+  EXPECT_GT(kinds(verify_handler<SqsRecord>([](const SqsRecord&) {},
                                             {.accepted = {"text"}, .cases = 20, .seed = 7})),
             0U);
+  EXPECT_EQ(
+      kinds(verify_handler<SqsRecord>([](const SqsRecord&) {}, {.accepted = {"{}"}, .cases = 20, .seed = 7})),
+      0U);
 }
 
 constexpr const char* of_kind_order =

@@ -236,6 +236,23 @@ TEST(FunctionProcess, EndsAProcessThatTakesTooLongAndStartsAnother) {
   EXPECT_TRUE(process.is_running());
 }
 
+TEST(FunctionProcess, WaitsForTheProcessThatStartedAhead) {
+  const auto starts = std::filesystem::path(testing::TempDir()) / ("starts_" + std::to_string(getpid()));
+  Function function = node("echo");
+  const std::string counts = "echo >>'" + starts.string() + R"('; exec "$0" "$@")";
+  function.command.insert(function.command.begin(), {"sh", "-c", counts});
+  FunctionProcess process(function);
+  process.start_ahead();
+  EXPECT_FALSE(process.is_running());
+  FunctionProcess moved = std::move(process);
+  EXPECT_FALSE(moved.start());
+  EXPECT_EQ(moved.invoke("{}").body, "{}");
+  EXPECT_EQ(std::filesystem::file_size(starts), 1U);
+  EXPECT_FALSE(moved.start());
+  EXPECT_EQ(std::filesystem::file_size(starts), 2U);
+  std::filesystem::remove(starts);
+}
+
 TEST(FunctionProcess, NotesThatItAsksTwice) {
   FunctionProcess process = started(node("asks_twice"));
   const Invocation invocation = process.invoke("{}");

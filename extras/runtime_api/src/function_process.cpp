@@ -269,19 +269,25 @@ FunctionProcess::~FunctionProcess() = default;
 FunctionProcess::FunctionProcess(FunctionProcess&&) noexcept = default;
 FunctionProcess& FunctionProcess::operator=(FunctionProcess&&) noexcept = default;
 
-std::optional<Invocation> FunctionProcess::start() {
+void FunctionProcess::start_ahead() {
   stop();
   try {
     running_ = std::make_unique<Running>(function_);
   } catch (const boost::system::system_error& error) {  // Boost's own type, which is no std::system_error
     throw std::system_error(error.code(), "the Runtime API cannot be served");
   }
+  is_ahead_ = true;
+}
+
+std::optional<Invocation> FunctionProcess::start() {
+  if (!is_ahead_) start_ahead();
+  is_ahead_ = false;
   auto failed = running_->wait_until_it_asks();
   if (failed) stop();
   return failed;
 }
 
-bool FunctionProcess::is_running() const noexcept { return running_ && !running_->has_ended(); }
+bool FunctionProcess::is_running() const noexcept { return running_ && !is_ahead_ && !running_->has_ended(); }
 
 Invocation FunctionProcess::invoke(std::string_view payload,
                                    std::optional<std::chrono::milliseconds> patience) {
@@ -297,6 +303,9 @@ std::vector<Invocation> FunctionProcess::invoke_all(std::span<const std::string>
   return running_->invoke(views, patience);
 }
 
-void FunctionProcess::stop() noexcept { running_.reset(); }
+void FunctionProcess::stop() noexcept {
+  running_.reset();
+  is_ahead_ = false;
+}
 
 }  // namespace batchproof::runtime_api

@@ -55,6 +55,14 @@ bool ends_only_as_the_first(Finding& finding, const std::vector<EarlierCase>& su
          is_violated_by(finding, finding.shown_by);
 }
 
+/// The case without its near misses.
+StagedCase without_near_misses(const StagedCase& staged) {
+  fixtures::BatchCase batch = fixtures::without_records(staged.drawn->batch);
+  for (const fixtures::CaseRecord& record : staged.drawn->batch.records)
+    if (!record.verdict_unknown) batch.records.push_back(record);
+  return {.drawn = Case(std::move(batch)), .law = staged.law};
+}
+
 /// What the case shows as the first one. Adds a case that violates nothing then to those that survived.
 std::optional<Finding> find_in(StagedCase& staged, const SubjectUnderTest& subject,
                                const VerificationPlan& plan, std::vector<EarlierCase>& survived) {
@@ -102,7 +110,9 @@ std::vector<Finding> find_in_first_copies(const Stage& stage, const Verification
     for (const SubjectUnderTest& subject : plan.subjects) {
       for (StagedCase& staged : drawn_cases(stage, subject, number)) {
         staged.law = law;
-        if (law_violated_in_copy(plan, subject, staged) == law->id)
+        if (law_violated_in_copy(plan, subject, staged) != law->id) continue;
+        // Otherwise the copy is to blame, whose connection may be lost, and not the near miss.
+        if (law_violated_in_copy(plan, subject, without_near_misses(staged)) == "")
           found.push_back({law, &subject, std::move(*staged.drawn), stage.name(number)});
       }
     }

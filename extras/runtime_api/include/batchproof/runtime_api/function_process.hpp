@@ -31,6 +31,10 @@ class FunctionProcess {
   FunctionProcess(FunctionProcess&&) noexcept;
   FunctionProcess& operator=(FunctionProcess&&) noexcept;
 
+  /// Starts the process, after ending one that runs, and waits for nothing: it initialises beside other work,
+  /// and the next `start` waits for this one. Throws as `start` does.
+  void start_ahead();
+
   /// Starts the process, after ending one that runs, and waits until it asks for its first invocation.
   /// Returns nothing on success; otherwise `InvocationEnd::not_started` with the reason and the log. Throws
   /// `std::system_error` when this system has no port, descriptor or process left.
@@ -59,6 +63,7 @@ class FunctionProcess {
   class Running;
   Function function_;
   std::unique_ptr<Running> running_;
+  bool is_ahead_ = false;  // nobody waited for the running one yet
 };
 
 }  // namespace batchproof::runtime_api
