@@ -231,7 +231,7 @@ void note_logged(const Simulated& simulated, const runtime_api::Invocation& invo
 
 /// Reports the records that the function says it handled to the probe, as far as its answer shows them.
 template <class Record>
-void note_handled(const Simulated& simulated, const Event<Record>& event,
+void note_handled(const Simulated& simulated, const Event<Record>& event, const Payloads& payloads,
                   const std::vector<std::string>& reported, RecordProbe& probe) {
   const fixtures::Source source = simulated.source;
   const bool stops_early = simulated.design.stops_early;
@@ -247,6 +247,10 @@ void note_handled(const Simulated& simulated, const Event<Record>& event,
   for (const Record& record : event.records()) {
     const std::string group = stopped_together(record, source, simulated.claims);
     const bool is_reported = listed.contains(record.item_identifier());
+    // A function may leave the records of all partitions of Kafka once one has failed.
+    const bool may_be_left = std::is_same_v<Record, KafkaRecord> && is_reported && !stopped.empty() &&
+                             !simulated.verdicts.reject(payloads[record.index()]);
+    if (may_be_left) stopped.insert(group);
     if (stopped.contains(group) && (is_reported || !goes_on)) continue;
     if (stops && is_reported) stopped.insert(group);
     note_call(record, probe);
@@ -317,7 +321,7 @@ std::string answer_as(const Simulated& simulated, runtime_api::FunctionProcess& 
     } else if (may_fail_as_a_whole(simulated, event, payloads)) {
       std::vector<std::string> all;
       for (const Record& record : event.records()) all.emplace_back(record.item_identifier());
-      note_handled(simulated, event, all, probe);
+      note_handled(simulated, event, payloads, all, probe);
     }
     throw std::runtime_error(failure);
   }
@@ -325,7 +329,7 @@ std::string answer_as(const Simulated& simulated, runtime_api::FunctionProcess& 
   if (simulated.design.all_or_nothing && brings_all_back(event, answer, simulated)) {
     note_handled_until_failure(simulated, event, payloads, probe);
   } else if (!answer.complete_failure) {
-    note_handled(simulated, event, answer.reported, probe);
+    note_handled(simulated, event, payloads, answer.reported, probe);
   }
   return std::move(invocation.body);
 }

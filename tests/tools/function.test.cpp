@@ -640,6 +640,20 @@ TEST(SimulateFunction, SaysWhyTheServiceReadsNoListInTheAnswer) {
   EXPECT_THAT(run.out, ContainsRegex("which failed as a whole: an element of\\s+batchItemFailures names no"));
 }
 
+TEST(SimulateFunction, PlaysSeveralPartitionsOfKafkaInABatch) {
+  const auto simulate = [](const std::string& variable) {
+    return run_tool(with_function(
+        {"simulate", "--source", "kafka", "--accepted", accepted, "--rejected", rejected, "--messages", "20",
+         "--batch-size", "8", "--poison", "6", "--retries", "1", "--seed", "7", "--env", variable},
+        "kafka_stops_at_a_failure", "verify_function"));
+  };
+  const ToolRun right = simulate("READS_ONE_PARTITION=");
+  EXPECT_EQ(right.status, 0) << right.out << right.error;
+  const ToolRun broken = simulate("READS_ONE_PARTITION=1");
+  EXPECT_EQ(broken.status, 1) << broken.out << broken.error;
+  EXPECT_THAT(broken.out, HasSubstr("the smallest world"));
+}
+
 TEST(SimulateFunction, NamesARemovalThatTheFunctionTakesForAnOrder) {
   const std::string items = write_file("items", R"({"quantity":{"N":"2"}})");
   const ToolRun run = run_tool(with_function({"simulate", "--source", "dynamodb", "--accepted", items,
