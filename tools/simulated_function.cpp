@@ -243,14 +243,23 @@ void note_handled(const Simulated& simulated, const Event<Record>& event, const 
   const bool stops_by_claim = is_queue(source) && simulated.claims.stop_on_first_failure && !stops_early;
   const bool goes_on = only_reported_return && !stops_by_claim;
   const std::set<std::string_view> listed(reported.begin(), reported.end());
+  const auto group_of = [&](const Record& record) {
+    return stopped_together(record, source, simulated.claims);
+  };
+  const auto must_fail = [&](const Record& record) {
+    return simulated.verdicts.reject(payloads[record.index()]);
+  };
+  std::set<std::string> failing;
+  for (const Record& record : event.records())
+    if (listed.contains(record.item_identifier()) && must_fail(record)) failing.insert(group_of(record));
   std::set<std::string> stopped;
   for (const Record& record : event.records()) {
-    const std::string group = stopped_together(record, source, simulated.claims);
+    const std::string group = group_of(record);
     const bool is_reported = listed.contains(record.item_identifier());
     // A function may leave the records of all partitions of Kafka once one has failed.
-    const bool may_be_left = std::is_same_v<Record, KafkaRecord> && is_reported && !stopped.empty() &&
-                             !simulated.verdicts.reject(payloads[record.index()]);
-    if (may_be_left) stopped.insert(group);
+    const bool fails_elsewhere = failing.size() > (failing.contains(group) ? 1 : 0);
+    if (std::is_same_v<Record, KafkaRecord> && is_reported && fails_elsewhere && !must_fail(record))
+      stopped.insert(group);
     if (stopped.contains(group) && (is_reported || !goes_on)) continue;
     if (stops && is_reported) stopped.insert(group);
     note_call(record, probe);

@@ -7,6 +7,7 @@
 #include "invocation.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <string_view>
@@ -31,7 +32,12 @@ Ending draw_ending(Simulation& simulation) {
 
 /// A response that the service reads as a failure of the whole batch.
 std::string damaged_response(Random& random, const fixtures::BatchCase& batch) {
-  const std::string identifier = batch.records.empty() ? "" : batch.records.front().item_identifier;
+  const bool is_of_kafka = batch.source == fixtures::Source::kafka;  // whose identifiers are JSON objects
+  const std::string quote = is_of_kafka ? "" : "\"";
+  const std::string identifier =
+      batch.records.empty() ? quote + quote : quote + batch.records.front().item_identifier + quote;
+  const std::string unknown =
+      is_of_kafka ? fixtures::kafka_identifier("no-such-topic-0", 0) : "\"no-such-record\"";
   const std::string begin = R"({"batchItemFailures":[{"itemIdentifier":)";
   // Of a stream in a pipe no page says what an unknown identifier or a cut text means.
   const bool is_stream_in_pipe = fixtures::is_pipe(batch.source) && fixtures::has_shards(batch.source);
@@ -41,11 +47,11 @@ std::string damaged_response(Random& random, const fixtures::BatchCase& batch) {
     case 1:
       return begin + "null}]}";
     case 2:
-      return begin + R"("no-such-record"}]})";
+      return begin + unknown + "}]}";
     case 3:
-      return R"({"batchItemFailures":[{"ItemIdentifier":")" + identifier + R"("}]})";
+      return R"({"batchItemFailures":[{"ItemIdentifier":)" + identifier + "}]}";
     default:
-      return begin + '"' + identifier;
+      return begin + identifier.substr(0, identifier.size() - 1);
   }
 }
 

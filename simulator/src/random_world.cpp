@@ -52,8 +52,9 @@ void draw_queue(Random& random, Queue& queue, milliseconds function_timeout) {
   if (queue.max_receive_count && random.below(4) == 0) queue.visibility_timeout = function_timeout;
 }
 
-void draw_stream(Random& random, Stream& stream) {
-  stream.shards = between(random, 1, random.below(4) == 0 ? 8 : 3);
+void draw_stream(Random& random, fixtures::Source source, Stream& stream) {
+  const std::size_t many = source == fixtures::Source::kafka ? 12 : 8;  // numbers of two digits
+  stream.shards = between(random, 1, random.below(4) == 0 ? many : 3);
   stream.parallelization_factor = between(random, 1, random.below(4) == 0 ? 10 : 2);
   stream.bisect_on_error = random.below(2) == 0;
   stream.maximum_retry_attempts = random.below(8) == 0 ? -1 : static_cast<int>(random.below(12));
@@ -97,7 +98,7 @@ World random_world(fixtures::Source source, std::uint64_t seed, std::size_t most
   draw_times(random, world);
   world.faults = draw_faults(random, world.messages);
   draw_queue(random, world.queue, world.function_timeout);
-  draw_stream(random, world.stream);
+  draw_stream(random, source, world.stream);
   // To retry a poison message until the stream forgets it takes a day and a thousand invocations, so few
   // worlds do that.
   const bool retries_forever = fixtures::has_shards(source) && world.stream.maximum_retry_attempts < 0;

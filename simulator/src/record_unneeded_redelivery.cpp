@@ -94,18 +94,27 @@ void record_unneeded_redelivery_on_stream(Simulation& simulation, const Invocati
                                           const std::vector<bool>& comes_again) {
   const World& world = simulation.world;
   if (invocation.was_disturbed || takes_all_back(simulation, invocation)) return;
-  const bool may_leave = may_leave_records(world, invocation);
-  // Shards, or partitions of Kafka. A function may leave the records of all partitions once one has failed.
-  std::vector<std::size_t> stopped;
+  const auto shard_of = [&](std::size_t place) {
+    return simulation.message(invocation.messages[place]).shard_part;
+  };
+  const auto fails = [&](std::size_t place) {
+    return (invocation.tried[place] && !invocation.succeeded[place]) ||
+           is_refused(simulation, invocation, place);
+  };
+  std::set<std::size_t> failing;  // shards, or partitions of Kafka
+  for (std::size_t place = 0; place < invocation.messages.size(); ++place)
+    if (fails(place)) failing.insert(shard_of(place));
+  std::set<std::size_t> stopped;  // of the records before
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
-    const std::size_t shard = simulation.message(invocation.messages[place]).shard_part;
-    if (std::find(stopped.begin(), stopped.end(), shard) != stopped.end()) continue;
-    const bool has_failed = invocation.tried[place] && !invocation.succeeded[place];
-    const bool refused = is_refused(simulation, invocation, place);
-    if (refused && !may_leave && stopped.empty()) note_refusal(simulation, invocation, place);
-    if (has_failed || refused) {
-      stopped.push_back(shard);
-    } else if (comes_again[place] && (invocation.tried[place] || (!may_leave && stopped.empty()))) {
+    const std::size_t shard = shard_of(place);
+    if (stopped.contains(shard)) continue;
+    // A function may leave the records of all partitions once one has failed, and take these in any order.
+    const bool fails_elsewhere = failing.size() > (failing.contains(shard) ? 1 : 0);
+    const bool may_leave = fails_elsewhere || may_leave_records(world, invocation);
+    if (is_refused(simulation, invocation, place) && !may_leave) note_refusal(simulation, invocation, place);
+    if (fails(place)) {
+      stopped.insert(shard);
+    } else if (comes_again[place] && (invocation.tried[place] || !may_leave)) {
       add_unneeded(simulation, invocation, place);
     }
   }

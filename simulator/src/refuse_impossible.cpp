@@ -101,7 +101,7 @@ void demand_stream(const World& world) {
   const Stream& stream = world.stream;
   demand(*world.batch_size <= 10'000,
          "batch_size is " + text(*world.batch_size) + ", and a stream allows 10,000", mapping_page);
-  demand(stream.shards > 0, "shards is 0, and a stream has one at least");
+  demand(*stream.shards > 0, "shards is 0, and a stream has one at least");
   demand(stream.parallelization_factor >= 1 && stream.parallelization_factor <= 10,
          "parallelization_factor is not from 1 to 10", mapping_page);
   demand(world.source != fixtures::Source::kafka || stream.parallelization_factor == 1,

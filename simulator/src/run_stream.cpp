@@ -31,7 +31,7 @@ class StreamRun {
   explicit StreamRun(Simulation& simulation) : simulation_(simulation) {
     const bool has_one_poller = simulation.world.source == fixtures::Source::kafka;
     const Stream& stream = simulation.world.stream;
-    parts_.resize(has_one_poller ? 1 : stream.shards * stream.parallelization_factor);
+    parts_.resize(has_one_poller ? 1 : *stream.shards * stream.parallelization_factor);
     for (std::size_t number = 0; number < parts_.size(); ++number) parts_[number].number = number;
     const auto& messages = simulation.finished.messages;
     for (std::size_t number = 0; number < messages.size(); ++number)

@@ -32,7 +32,7 @@ Counter first_counter(std::size_t shard, const World& world, Random& random) {
   constexpr std::size_t usual_digits = 56;  // as Kinesis has them today
   const fixtures::Digits allowed = fixtures::info_of(world.source).sequence_number_digits;
   const std::size_t shard_digits =
-      world.stream.shards == 1 ? 0 : std::to_string(world.stream.shards - 1).size();
+      *world.stream.shards == 1 ? 0 : std::to_string(*world.stream.shards - 1).size();
   const std::size_t fewest = std::max(allowed.fewest, fewest_digits) + shard_digits;
   const std::size_t most = std::min(allowed.most, usual_digits) - 1;
   std::string digits(fewest + random.below(most - fewest + 1) - shard_digits, '0');
@@ -64,11 +64,11 @@ void count_up(Counter& counter, Random& random) {
 /// more digit, or more than 31 bits. A double holds all of them, since a function may read JSON by doubles,
 /// and no partition of Kafka gets that far.
 void number_partitions(const World& world, std::vector<Message>& messages, Random& random) {
-  std::vector<std::int64_t> offsets(world.stream.shards);
+  std::vector<std::int64_t> offsets(*world.stream.shards);
   constexpr std::array<std::int64_t, 4> first{0, 8, 2'147'483'644, 9'999'999'990};
   for (std::int64_t& offset : offsets) offset = first.at(random.below(first.size()));
   for (Message& message : messages) {
-    message.shard_part = message.group % world.stream.shards;
+    message.shard_part = message.group % *world.stream.shards;
     message.identifier =
         fixtures::kafka_identifier(partition_name(message.shard_part), offsets[message.shard_part]++);
   }
@@ -84,11 +84,11 @@ std::string identifier_in_pipe(fixtures::Source source, std::size_t shard,
 void number_records(const World& world, std::vector<Message>& messages, Random& random) {
   const std::size_t parts_of_a_shard = world.stream.parallelization_factor;
   std::vector<Counter> counters;
-  counters.reserve(world.stream.shards);
-  for (std::size_t shard = 0; shard < world.stream.shards; ++shard)
+  counters.reserve(*world.stream.shards);
+  for (std::size_t shard = 0; shard < *world.stream.shards; ++shard)
     counters.push_back(first_counter(shard, world, random));
   for (Message& message : messages) {
-    message.shard_part = message.group % (world.stream.shards * parts_of_a_shard);
+    message.shard_part = message.group % (*world.stream.shards * parts_of_a_shard);
     const std::size_t shard = message.shard_part / parts_of_a_shard;
     count_up(counters[shard], random);
     message.identifier = counters[shard].number();

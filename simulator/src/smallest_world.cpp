@@ -42,7 +42,7 @@ void bring_together(World& world) {
   world.groups = std::min<std::size_t>(world.groups, 2);
   // A batch of Kafka holds all partitions, and some faults need two.
   const std::size_t shards = world.source == fixtures::Source::kafka ? 2 : 1;
-  world.stream.shards = std::min(world.stream.shards, shards);
+  world.stream.shards = std::min(*with_defaults(world).stream.shards, shards);
   world.stream.parallelization_factor = 1;
   world.queue.concurrency = 1;
 }

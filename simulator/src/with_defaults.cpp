@@ -34,6 +34,7 @@ World with_defaults(World world) {
   if (!world.batch_size) world.batch_size = delivery == fixtures::DeliveryKind::fifo_queue ? 10 : 25;
   const bool needs_window = delivery == fixtures::DeliveryKind::queue && *world.batch_size > 10;
   if (!world.batch_window) world.batch_window = std::chrono::seconds(needs_window ? 1 : 0);
+  if (!world.stream.shards) world.stream.shards = world.source == fixtures::Source::kafka ? 4 : 2;
   const auto records =
       static_cast<std::chrono::milliseconds::rep>(std::max<std::size_t>(*world.batch_size, 1));
   if (!world.handler_time) world.handler_time = world.function_timeout * 95 / (100 * records);

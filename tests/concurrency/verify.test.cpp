@@ -348,6 +348,29 @@ TEST(VerifyConcurrency, NamesAProcessorThatKeepsTheFailuresOfABatchThatFailed) {
   EXPECT_THAT(report.text(), HasSubstr("an earlier batch left a state behind"));
 }
 
+TEST(VerifyConcurrency, ShowsAsManyEarlierBatchesAsACounterNeeds) {
+  int batches = 0;
+  const auto loses_each_thirtieth = [&](std::string_view payload,
+                                        ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
+    const bool loses = ++batches % 30 == 0;
+    const auto event = decode<SqsRecord>(payload);
+    std::vector<std::string_view> failed;
+    for (const SqsRecord& record : event.records()) {
+      try {
+        co_await probe(record);
+      } catch (...) {
+        if (!loses) failed.push_back(record.message_id());
+      }
+    }
+    co_return detail::encode_response(failed);
+  };
+  const auto report = verify_concurrency<SqsRecord>(
+      loses_each_thirtieth, {.raise_on_entire_batch_failure = false, .schedules = 100, .seed = 7});
+  EXPECT_FALSE(report);
+  EXPECT_EQ(report.counterexample().earlier.size(), 29U) << report;
+  EXPECT_EQ(report.counterexample().size(), 1U) << report;
+}
+
 AsyncSubject with_race(Race race, std::size_t max_concurrency) {
   return [processor = PlainAsyncProcessor(race, max_concurrency)](
              std::string_view payload, ConcurrentProbe& probe) { return processor.process(payload, probe); };

@@ -46,7 +46,7 @@ TEST(NearMisses, ReachNestedFields) {
 }
 
 TEST(NearMisses, HoldATextThatIsTooLongForARecursiveReader) {
-  EXPECT_THAT(all_of(PayloadKind::text, {R"({"name": "a"})"}), Contains(SizeIs(Gt(40'000U))));
+  EXPECT_THAT(all_of(PayloadKind::text, {R"({"name": "a"})"}), Contains(SizeIs(Gt(100'000U))));
 }
 
 TEST(NearMisses, AreJson) {
@@ -110,8 +110,8 @@ TEST(NearMisses, ChangeAnElementOfAJsonArray) {
 TEST(NearMisses, ChangeAWordOfAText) {
   const auto texts = all_of(PayloadKind::text, {"order;12\n"});
   for (const char* const text :
-       {"12\n", "order_;12\n", "order;order;12\n", "null;12\n", "order;", "order;12_\n", "order;12\n12\n",
-        "order;-1\n", "order;12.9\n", "order;4294967298\n"})
+       {"12\n", "order_;12\n", "order;order;12\n", "null;12\n", "order;", "order;12_\n", ";12\n", "order;\n",
+        "order;null\n", "order;12\n12\n", "order;-1\n", "order;12.9\n", "order;4294967298\n"})
     EXPECT_THAT(texts, Contains(text));
   EXPECT_THAT(all_of(PayloadKind::text, {"a=1"}), Contains("a=1=1"));
   EXPECT_THAT(all_of(PayloadKind::text, {"<qty>2</qty>"}), Contains("<qty>-1</qty>"));

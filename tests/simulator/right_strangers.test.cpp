@@ -137,6 +137,32 @@ FunctionUnderTest stops_in_order() {
   });
 }
 
+/// As a function does whose language sorts the members of an object.
+FunctionUnderTest stops_all_partitions_in_the_order_of_their_names() {
+  return MakeSubject([] {
+    return [](std::string_view payload, RecordProbe& work) {
+      const auto event = decode<KafkaRecord>(payload);
+      std::map<std::string, std::vector<std::string>> partitions;
+      for (const KafkaRecord& record : event.records())
+        partitions[text(record.topic_partition())].push_back(text(record.item_identifier()));
+      std::vector<std::string> failed;
+      for (const auto& [partition, records] : partitions) {
+        for (const std::string& record : records) {
+          try {
+            if (failed.empty()) {
+              work(record);
+              continue;
+            }
+          } catch (...) {
+          }
+          failed.push_back(record);
+        }
+      }
+      return reporting(failed);
+    };
+  });
+}
+
 FunctionUnderTest goes_on_in_each_partition() {
   return stateless<KafkaRecord>(
       [](const KafkaRecord& record, RecordProbe& work) { work(record.item_identifier()); });
@@ -178,6 +204,9 @@ const std::vector<Stranger>& right_strangers() {
       {.name = "stops_all_partitions_of_a_batch",
        .source = Source::kafka,
        .make = stops_in_order<KafkaRecord>},
+      {.name = "stops_all_partitions_in_the_order_of_their_names",
+       .source = Source::kafka,
+       .make = stops_all_partitions_in_the_order_of_their_names},
       {.name = "goes_on_in_each_partition", .source = Source::kafka, .make = goes_on_in_each_partition},
       {.name = "claims_records_of_kafka_until_the_deadline",
        .source = Source::kafka,

@@ -35,8 +35,8 @@ EffectWorld with_messages(EffectWorld world, std::size_t messages) {
         &outside.faults.duplicate_rate, &world.faults.overlap_rate})
     more_often(*rate);
   outside.messages = messages;
-  outside.groups = outside.queue.concurrency = outside.stream.shards = outside.stream.parallelization_factor =
-      1;
+  outside.groups = outside.queue.concurrency = outside.stream.parallelization_factor = 1;
+  outside.stream.shards = 1;
   outside.sent_every = std::chrono::milliseconds(0);
   outside.batch_size = std::max<std::size_t>(outside.batch_size.value_or(3), 3);
   outside.payload_limit = simulator::World{}.payload_limit;

@@ -33,7 +33,9 @@ class FreshJudge {
     return is_violated;
   }
 
+  /// On the schedule of the finding's case: others would be more runs, each of which may leave a state.
   bool violates(Finding& finding, Case one) {
+    one.schedule = finding.shown_by.schedule;
     return replaces(finding.shown_by, std::move(one), [&] { return violates(finding); });
   }
 
@@ -160,8 +162,6 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
     return is_violated_every_time(finding) ? LawState::violated : LawState::flaky;
   };
   if (process == nullptr) return judged_here();
-  // On many schedules a fresh process takes long, and a violation that is seen every time hardly needs it.
-  if (finding.subject->schedules > 0 && judged_here() == LawState::violated) return LawState::violated;
   FreshJudge judge(*process);
   Finding confirmed = finding;
   if (judge.violates(confirmed)) {

@@ -19,6 +19,36 @@ namespace {
 constexpr std::string_view step_runs = "step ";    // STEP
 constexpr std::string_view part_begins = "part ";  // STEP PARTS MILLISECONDS
 
+ordered_json json_of(const TurnOrder& schedule) {
+  return {{"seed", schedule.seed},
+          {"choices", schedule.choices ? ordered_json(*schedule.choices) : ordered_json(nullptr)}};
+}
+
+TurnOrder schedule_in(const ordered_json& json) {
+  TurnOrder schedule{.seed = json.at("seed").get<std::uint64_t>()};
+  if (!json.at("choices").is_null()) schedule.choices = json["choices"].get<std::vector<std::size_t>>();
+  return schedule;
+}
+
+ordered_json json_of(const Timeline& timeline) {
+  ordered_json json{{"choices", timeline.choices},
+                    {"is_stuck", timeline.is_stuck},
+                    {"leaves_work", timeline.leaves_work},
+                    {"steps", ordered_json::array()}};
+  for (const HandlerStep& step : timeline.steps)
+    json["steps"].push_back({{"call", step.call}, {"ends", step.ends}});
+  return json;
+}
+
+Timeline timeline_in(const ordered_json& json) {
+  Timeline timeline{.choices = json.at("choices").get<std::vector<std::size_t>>(),
+                    .is_stuck = json.at("is_stuck"),
+                    .leaves_work = json.at("leaves_work")};
+  for (const ordered_json& step : json.at("steps"))
+    timeline.steps.push_back({step.at("call").get<std::size_t>(), step.at("ends").get<bool>()});
+  return timeline;
+}
+
 /// What comes after a word that the text must begin with.
 std::optional<std::istringstream> behind(std::string_view word, std::string_view text) {
   if (!text.starts_with(word)) return std::nullopt;
@@ -34,7 +64,21 @@ std::string question_about(const Finding& finding) {
                   .batch_case = finding.shown_by.batch,
                   .damaged = finding.shown_by.is_damaged};
   for (const EarlierCase& earlier : finding.earlier) saved.earlier.push_back(earlier_batch_of(earlier));
-  return describe_regression(saved);
+  const std::string description = describe_regression(saved);
+  if (finding.subject->schedules == 0) return description;
+  auto json = fixtures::parse_ordered_json(description);
+  for (const EarlierCase& earlier : finding.earlier)
+    json["schedules"].push_back(json_of(earlier.shown.schedule));
+  json["schedules"].push_back(json_of(finding.shown_by.schedule));
+  return fixtures::to_valid_text(json);
+}
+
+void add_schedules(const std::string& question, Finding& finding) {
+  if (finding.subject->schedules == 0) return;
+  const auto schedules = fixtures::parse_ordered_json(question).at("schedules");
+  for (std::size_t index = 0; index < finding.earlier.size(); ++index)
+    finding.earlier[index].shown.schedule = schedule_in(schedules.at(index));
+  finding.shown_by.schedule = schedule_in(schedules.back());
 }
 
 std::string answer_of(const Observation& run) {
@@ -46,6 +90,7 @@ std::string answer_of(const Observation& run) {
 std::string answer_of(const Finding& finding, const std::string& payload) {
   ordered_json json = json_of_run(finding.run);
   json["violations"] = finding.violations;
+  if (finding.run.timeline) json["timeline"] = json_of(*finding.run.timeline);
   // The subject may get more than the case holds, such as the fields that the user adds to each record.
   if (!finding.run.payload.empty() && finding.run.payload != payload) json["event"] = finding.run.payload;
   return fixtures::to_valid_text(json);
@@ -55,6 +100,7 @@ FreshAnswer answer_in(const std::string& text, const Finding& finding) {
   const auto json = fixtures::parse_ordered_json(text);
   FreshAnswer answer{.run = run_in(json, json.value("event", finding.shown_by.payload)),
                      .violations = json["violations"].get<std::vector<std::string>>()};
+  if (json.contains("timeline")) answer.run.timeline = timeline_in(json["timeline"]);
   if (answer.run.process_end && finding.law->experiment == Experiment::in_child) {
     const Evidence evidence(finding.shown_by.batch, finding.subject->claims, answer.run);
     answer.violations = finding.law->violations(evidence);

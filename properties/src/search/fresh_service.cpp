@@ -49,6 +49,8 @@ Finding judge_here(const VerificationPlan& plan, const std::string& description,
   const SavedCase saved = parse_regression(description, std::move(payload));
   const Law* const law = law_named(plan.laws, saved.law);
   Finding finding = finding_of(plan, saved, law == nullptr ? survives : *law);
+  add_schedules(description, finding);
+  if (finding.subject->learn) finding.subject->learn(finding.shown_by.batch);
   const Case shown = finding.shown_by;
   if (finding.law->experiment == Experiment::in_child) {
     run_each(finding.earlier);

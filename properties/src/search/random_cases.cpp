@@ -7,6 +7,7 @@
 #include <array>
 #include <batchproof/fixtures/foreign_events.hpp>
 #include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/fixtures/seen_fields.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/generators/batch_case.hpp>
 #include <batchproof/generators/damaged_payload.hpp>
@@ -16,6 +17,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <numeric>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "../evidence/readable_records.hpp"
@@ -228,6 +231,8 @@ DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads,
   const auto misses = std::make_shared<const generators::NearMisses>(kind, payloads.accepted.examples(seed));
   const std::size_t count = misses->count();
   if (count == 0) return {};
+  // By their texts, which an item may not keep.
+  const bool can_be_told_apart = kind != fixtures::PayloadKind::item && !payloads.rejected.empty();
   std::size_t step = seed % count + 1;
   while (std::gcd(step, count) != 1) ++step;  // so that the steps reach each of them
   const auto draw_from = [=](const fixtures::PayloadList& accepted, const fixtures::PayloadList& rejected,
@@ -251,15 +256,24 @@ DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads,
     const std::size_t nth = has_deletions ? number - number / cases_for_each_deletion - 1 : number;
     constexpr std::size_t misses_of_a_case = 3;
     Payloads drawn_from{.accepted = payloads.accepted};
+    std::set<std::string> texts;
     for (std::size_t each = 0; each < misses_of_a_case; ++each) {
-      std::string text = misses->text((nth * misses_of_a_case + each) * step % count);
+      const std::string text = misses->text((nth * misses_of_a_case + each) * step % count);
       const bool is_accepted = payloads.classify && payloads.classify(text) == Verdict::accepted;
-      (is_accepted ? drawn_from.accepted : drawn_from.rejected).push_back(std::move(text));
+      (is_accepted ? drawn_from.accepted : drawn_from.rejected).push_back(text);
+      texts.insert(text);
     }
+    // Every other time beside a rejected payload: a handler may take what is missing from the record before.
+    const bool beside_rejected = can_be_told_apart && nth % 2 == 1;
+    if (beside_rejected) drawn_from.rejected.push_back(payloads.rejected[nth / 2 % payloads.rejected.size()]);
     auto batch = draw_from(drawn_from.accepted, drawn_from.rejected, number);
     if (!batch || payloads.classify) return as_case(std::move(batch));
-    for (fixtures::CaseRecord& record : batch->records)
-      record.verdict_unknown = std::exchange(record.rejected, false);
+    const auto drawn = fixtures::payloads_in(*batch);
+    for (std::size_t index = 0; index < drawn.size(); ++index) {
+      fixtures::CaseRecord& record = batch->records[index];
+      const bool is_listed = beside_rejected && !texts.contains(drawn[index].value_or(""));
+      if (record.rejected && !is_listed) record.verdict_unknown = std::exchange(record.rejected, false);
+    }
     return as_case(std::move(batch));
   };
 }

@@ -76,7 +76,7 @@ struct Queue {
 /// as a source for EventBridge Pipes", EventBridge user guide). No page says how a pipe counts retries; here
 /// the records that failed go on with the count of their batch.
 struct Stream {
-  std::size_t shards = 2;
+  std::optional<std::size_t> shards{};  ///< nothing: 4 partitions of Kafka, and 2 shards of other streams
 
   /// Batches of one shard at the same time, from 1 to 10. All records of a key stay in one part of the shard.
   std::size_t parallelization_factor = 1;
@@ -182,7 +182,7 @@ class ImpossibleWorld : public std::invalid_argument {
 void refuse_impossible(const World& world);
 
 /// The same world with values for the members that may be left out: `batch_size`, `batch_window`,
-/// `handler_time`, `accepted` and `rejected`.
+/// `handler_time`, `stream.shards`, `accepted` and `rejected`.
 World with_defaults(World world);
 
 /// The world on one line of JSON, without claims, design, payloads, `calls_are_assumed`, `record_fields` and
