@@ -366,8 +366,8 @@ TEST(VerifyConcurrency, ShowsAsManyEarlierBatchesAsACounterNeeds) {
   };
   const auto report = verify_concurrency<SqsRecord>(
       loses_each_thirtieth, {.raise_on_entire_batch_failure = false, .schedules = 100, .seed = 7});
-  EXPECT_FALSE(report);
-  EXPECT_EQ(report.counterexample().earlier.size(), 29U) << report;
+  EXPECT_EQ(report.broken_law(), "fresh") << report;
+  EXPECT_EQ(report.counterexample().earlier.size(), 27U) << report;  // and three runs of the case
   EXPECT_EQ(report.counterexample().size(), 1U) << report;
 }
 
