@@ -12,6 +12,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
 #include <cstdlib>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -659,6 +660,28 @@ struct SharedOrder {
 
 const fixtures::PayloadList good_orders{R"({"quantity": 2})"};
 const fixtures::PayloadList bad_orders{R"({"quantity": 0})", "not json"};
+
+/// Remembers its verdict on each first field.
+struct RememberedVerdicts {
+  std::map<std::string, bool> by_name;
+
+  boost::asio::awaitable<void> read(const SqsRecord& record) {
+    const std::string body(record.body());
+    const auto [verdict, is_new] =
+        by_name.try_emplace(body.substr(0, body.find(';')), body == "order;2" || body == "order;3");
+    if (!verdict->second) throw std::invalid_argument("no order");
+    co_return;
+  }
+};
+
+TEST(NearMissesOfCoroutines, ComeFirstInANewProcess) {
+  RememberedVerdicts remembered;
+  const auto read = [&](const SqsRecord& record) { return remembered.read(record); };
+  const auto report = verify_concurrency<SqsRecord>(
+      read, {.accepted = {"order;2", "order;3"}, .rejected = {"no order"}, .schedules = 100, .seed = 7});
+  EXPECT_EQ(report.broken_law(), "verdict") << report;
+  EXPECT_THAT(report.found_in(), HasSubstr("near miss in a new process"));
+}
 
 TEST(NearMissesOfCoroutines, ShowWhatNoExampleShows) {
   SharedOrder shared;

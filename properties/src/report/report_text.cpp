@@ -176,8 +176,11 @@ std::string timeline_table(const Counterexample& found) {
 }
 
 std::string schedule_in_words(const std::vector<std::size_t>& choices) {
+  constexpr std::size_t most_shown = 32;  // a run that is stuck makes thousands; JSON has them all
   std::string text;
-  for (const std::size_t choice : choices) text += (text.empty() ? "" : " ") + std::to_string(choice);
+  for (std::size_t index = 0; index < std::min(choices.size(), most_shown); ++index)
+    text += (text.empty() ? "" : " ") + std::to_string(choices[index]);
+  if (choices.size() > most_shown) text += ", and " + std::to_string(choices.size() - most_shown) + " more";
   return text.empty() ? "always the one that waited longest" : text;
 }
 

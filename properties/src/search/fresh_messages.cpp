@@ -49,6 +49,19 @@ Timeline timeline_in(const ordered_json& json) {
   return timeline;
 }
 
+/// The timelines of a run and of those that it is compared with.
+void add_timelines(ordered_json& json, const Observation& run) {
+  if (run.timeline) json["timeline"] = json_of(*run.timeline);
+  for (std::size_t further = 0; further < run.further_runs.size(); ++further)
+    add_timelines(json["further_runs"][further], run.further_runs[further]);
+}
+
+void read_timelines(const ordered_json& json, Observation& run) {
+  if (json.contains("timeline")) run.timeline = timeline_in(json["timeline"]);
+  for (std::size_t further = 0; further < run.further_runs.size(); ++further)
+    read_timelines(json.at("further_runs").at(further), run.further_runs[further]);
+}
+
 /// What comes after a word that the text must begin with.
 std::optional<std::istringstream> behind(std::string_view word, std::string_view text) {
   if (!text.starts_with(word)) return std::nullopt;
@@ -90,7 +103,7 @@ std::string answer_of(const Observation& run) {
 std::string answer_of(const Finding& finding, const std::string& payload) {
   ordered_json json = json_of_run(finding.run);
   json["violations"] = finding.violations;
-  if (finding.run.timeline) json["timeline"] = json_of(*finding.run.timeline);
+  add_timelines(json, finding.run);
   // The subject may get more than the case holds, such as the fields that the user adds to each record.
   if (!finding.run.payload.empty() && finding.run.payload != payload) json["event"] = finding.run.payload;
   return fixtures::to_valid_text(json);
@@ -100,7 +113,7 @@ FreshAnswer answer_in(const std::string& text, const Finding& finding) {
   const auto json = fixtures::parse_ordered_json(text);
   FreshAnswer answer{.run = run_in(json, json.value("event", finding.shown_by.payload)),
                      .violations = json["violations"].get<std::vector<std::string>>()};
-  if (json.contains("timeline")) answer.run.timeline = timeline_in(json["timeline"]);
+  read_timelines(json, answer.run);
   if (answer.run.process_end && finding.law->experiment == Experiment::in_child) {
     const Evidence evidence(finding.shown_by.batch, finding.subject->claims, answer.run);
     answer.violations = finding.law->violations(evidence);

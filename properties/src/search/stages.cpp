@@ -235,14 +235,15 @@ std::vector<Stage> stages_of(const VerificationPlan& plan) {
     refuse_other_source(plan, saved);
   }
   std::vector<Stage> stages;
-  const bool is_on_schedules = plan.subjects.front().schedules > 0;  // its laws ask for no child process
-  const bool has_child = plan.processes != Processes::none && !is_on_schedules;
+  const bool is_on_schedules = plan.subjects.front().schedules > 0;  // whose laws ask for no child process
+  const bool has_copies = plan.processes != Processes::none;
+  const bool has_child = has_copies && !is_on_schedules;
   const auto add = [&](Stage stage) { stages.push_back(part_of(std::move(stage), plan.settings.shard)); };
   if (has_child) {
     add(saved_cases(plan, Where::cold_start));  // the only first case of this process may be another one
     add(cold_starts(plan));
-    add(near_misses_first(plan));
   }
+  if (has_copies) add(near_misses_first(plan));
   for (const auto make : {saved_cases, small_cases, random_cases, near_misses}) {
     if (has_child) add(make(plan, Where::child));
     add(make(plan, Where::here));
