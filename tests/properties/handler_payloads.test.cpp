@@ -256,6 +256,16 @@ TEST(NearMisses, AreSwitchedOffForAHandlerThatRefusesASecondPayloadOfAKey) {
   EXPECT_TRUE(verified(false)) << verified(false);
 }
 
+TEST(LargePayloads, ComeInEventsThatLambdaTakes) {
+  std::size_t most_records = 0;
+  const auto report = verify_handler<SqsRecord>(
+      [&](const SqsRecord& record) { most_records = std::max(most_records, record.index() + 1); },
+      {.accepted = {std::string(100'000, 'x')}, .cases = 14, .seed = 7, .near_misses = false});
+  EXPECT_TRUE(report) << report;
+  EXPECT_GT(most_records, 20U);
+  EXPECT_LE(most_records, 62U);  // of 100 kB within 6 MB
+}
+
 TEST(NearMisses, AreDrawnOfItemsBytesAndTexts) {
   const auto kinds = [](const Report& report) {
     EXPECT_TRUE(report) << report;

@@ -160,6 +160,18 @@ class BatchesByNumber {
   rc::Gen<fixtures::BatchCase> usual_;
 };
 
+/// How many records with such payloads an event of Lambda holds ("Lambda quotas", AWS Lambda developer
+/// guide).
+std::size_t records_of_an_event(const Payloads& payloads, std::uint64_t seed) {
+  constexpr std::size_t largest_event_bytes = 6'291'456;
+  constexpr std::size_t bytes_beside_the_payload = 700;
+  std::vector<std::string> examples = payloads.accepted.examples(seed);
+  for (std::string& rejected : payloads.rejected.examples(seed)) examples.push_back(std::move(rejected));
+  std::size_t bytes = bytes_beside_the_payload;
+  for (const std::string& example : examples) bytes += example.size() * 4 / 3 / examples.size();
+  return std::max<std::size_t>(1, largest_event_bytes / bytes);
+}
+
 }  // namespace
 
 Case readable_case(std::string payload, fixtures::Source source, std::size_t number) {
@@ -210,7 +222,8 @@ DrawCase draw_foreign_events(fixtures::Source source) {
 DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads, std::size_t smallest_batch,
                               std::optional<std::size_t> largest_batch, std::uint64_t seed, bool hostile) {
   constexpr std::size_t enough_for_handlers = 1'000;  // larger batches would cost the users' time
-  const BatchesByNumber batches(source, largest_batch.value_or(enough_for_handlers),
+  const std::size_t most_records = std::min(enough_for_handlers, records_of_an_event(payloads, seed));
+  const BatchesByNumber batches(source, largest_batch.value_or(most_records),
                                 {.smallest_batch = smallest_batch, .hostile = hostile, .with_fields = false},
                                 [=](const generators::BatchOptions& options) {
                                   return generators::payload_case(source, payloads.accepted,
@@ -271,7 +284,7 @@ DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads,
     const auto drawn = fixtures::payloads_in(*batch);
     for (std::size_t index = 0; index < drawn.size(); ++index) {
       fixtures::CaseRecord& record = batch->records[index];
-      const bool is_listed = beside_rejected && !texts.contains(drawn[index].value_or(""));
+      const bool is_listed = beside_rejected && drawn[index] && !texts.contains(*drawn[index]);
       if (record.rejected && !is_listed) record.verdict_unknown = std::exchange(record.rejected, false);
     }
     return as_case(std::move(batch));
