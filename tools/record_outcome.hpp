@@ -81,7 +81,10 @@ FailureOptions with_identifiers(const Event<Record>& event, FailureOptions failu
   };
   for (const std::string& text : failures.identifiers) {
     if (find(text)) continue;
-    for (const std::string& name : split_at_commas(text)) {
+    const std::vector<std::string> names = split_at_commas(text);
+    if (std::all_of(names.begin(), names.end(), [](const std::string& name) { return name.empty(); }))
+      throw UsageError(fmt::format("--fail-ids is \"{}\", which names nothing", text));
+    for (const std::string& name : names) {
       if (!name.empty() && !find(name))
         throw UsageError(fmt::format("--fail-ids names \"{}\", which is not in the event", name));
     }

@@ -69,7 +69,8 @@ void note_call(const Record& record, RecordProbe& probe) {
 }
 
 /// Processes of a function that start while others run, on other processors: a search needs a new one for
-/// each world.
+/// each world. One that follows a crash is not started ahead, since the function may read what the crash
+/// left.
 class StartedAhead {
  public:
   explicit StartedAhead(Function function) : function_(std::move(function)) {}
@@ -87,10 +88,8 @@ class StartedAhead {
   std::deque<runtime_api::FunctionProcess> waiting_{};
 };
 
-/// Invokes the process or, if it does not run, a new one: the next of those that were started ahead, if there
-/// are any.
-runtime_api::Invocation invoke(runtime_api::FunctionProcess& process, std::string_view payload,
-                               StartedAhead* started = nullptr) {
+/// Invokes the process or, if it does not run, a new one.
+runtime_api::Invocation invoke(runtime_api::FunctionProcess& process, std::string_view payload) {
   if (process.is_running()) {
     runtime_api::Invocation invocation = process.invoke(payload);
     // One that ended after its last answer, which counts, has not got the event: Lambda starts another for
@@ -98,7 +97,6 @@ runtime_api::Invocation invoke(runtime_api::FunctionProcess& process, std::strin
     const bool ended = invocation.end == runtime_api::InvocationEnd::ended;
     if (invocation.is_taken || !ended || !invocation.misuse.empty()) return invocation;
   }
-  if (started != nullptr) process = started->take();
   if (auto failed = process.start()) return std::move(*failed);
   return process.invoke(payload);
 }
@@ -158,15 +156,17 @@ class SearchBudget {
     return crashes_ >= most_crashes || (began_ && std::chrono::steady_clock::now() - *began_ >= most_time);
   }
 
-  runtime_api::Invocation invoke(runtime_api::FunctionProcess& process, std::string_view payload,
-                                 const Payloads& payloads) {
+  /// Without a process, with one that was started ahead.
+  runtime_api::Invocation invoke(std::optional<runtime_api::FunctionProcess>& process,
+                                 std::string_view payload, const Payloads& payloads) {
     if (!began_) began_ = std::chrono::steady_clock::now();
     const auto known = crashed_.find(payloads);
     if (known != crashed_.end() || is_spent()) {
-      process.stop();
+      if (process) process->stop();
       return known == crashed_.end() ? runtime_api::Invocation{.problem = "not tried"} : known->second;
     }
-    runtime_api::Invocation invocation = tools::invoke(process, payload, &started_);
+    if (!process) process.emplace(started_.take());
+    runtime_api::Invocation invocation = tools::invoke(*process, payload);
     using End = runtime_api::InvocationEnd;
     if (invocation.end == End::response || invocation.end == End::error) return invocation;
     constexpr int cost_of_a_time_out = 2;
@@ -246,20 +246,21 @@ void note_handled(const Simulated& simulated, const Event<Record>& event, const 
   const auto group_of = [&](const Record& record) {
     return stopped_together(record, source, simulated.claims);
   };
+  std::set<std::string> failing;  // partitions of Kafka
   const auto must_fail = [&](const Record& record) {
     return simulated.verdicts.reject(payloads[record.index()]);
   };
-  std::set<std::string> failing;
-  for (const Record& record : event.records())
-    if (listed.contains(record.item_identifier()) && must_fail(record)) failing.insert(group_of(record));
+  if constexpr (std::is_same_v<Record, KafkaRecord>) {
+    for (const Record& record : event.records())
+      if (listed.contains(record.item_identifier()) && must_fail(record)) failing.insert(group_of(record));
+  }
   std::set<std::string> stopped;
   for (const Record& record : event.records()) {
     const std::string group = group_of(record);
     const bool is_reported = listed.contains(record.item_identifier());
     // A function may leave the records of all partitions of Kafka once one has failed.
     const bool fails_elsewhere = failing.size() > (failing.contains(group) ? 1 : 0);
-    if (std::is_same_v<Record, KafkaRecord> && is_reported && fails_elsewhere && !must_fail(record))
-      stopped.insert(group);
+    if (is_reported && fails_elsewhere && !must_fail(record)) stopped.insert(group);
     if (stopped.contains(group) && (is_reported || !goes_on)) continue;
     if (stops && is_reported) stopped.insert(group);
     note_call(record, probe);
@@ -312,12 +313,13 @@ bool brings_all_back(const Event<Record>& event, const fixtures::ServiceAnswer& 
 }
 
 template <class Record>
-std::string answer_as(const Simulated& simulated, runtime_api::FunctionProcess& process,
+std::string answer_as(const Simulated& simulated, std::optional<runtime_api::FunctionProcess>& process,
                       std::string_view payload, RecordProbe& probe) {
   const Event<Record> event = decode<Record>(payload);
   const Payloads payloads = payloads_of(event, payload);
+  if (!process && !simulated.budget) process.emplace(simulated.function);
   runtime_api::Invocation invocation =
-      simulated.budget ? simulated.budget->invoke(process, payload, payloads) : invoke(process, payload);
+      simulated.budget ? simulated.budget->invoke(process, payload, payloads) : invoke(*process, payload);
   simulated.time_outs->note(invocation, simulated.function.time_limit);
   if (simulated.handled) {
     note_logged(simulated, invocation, probe);
@@ -345,7 +347,7 @@ std::string answer_as(const Simulated& simulated, runtime_api::FunctionProcess& 
 
 simulator::MakeSubject starts_of(const Simulated& simulated) {
   return [simulated]() -> fixtures::Subject {
-    const auto process = std::make_shared<runtime_api::FunctionProcess>(simulated.function);
+    const auto process = std::make_shared<std::optional<runtime_api::FunctionProcess>>();
     return [simulated, process](std::string_view payload, RecordProbe& probe) {
       return fixtures::with_record_type(simulated.source, [&]<class Record>() {
         return answer_as<Record>(simulated, *process, payload, probe);

@@ -18,9 +18,9 @@ namespace batchproof::tools {
 /// whole, all of its records count as reported. When it fails as a whole in a world that does not read the
 /// answer, or brings all of a batch back by the design `all_or_nothing`, the records up to the first that it
 /// must reject count as handled. With `stops_early` what is reported after the first failure does not count
-/// as handled, and of Kafka neither does a record that must succeed, beside a failure in another partition.
-/// The processes end with the world. Throws `UsageError` as `function_of` does, and `std::invalid_argument`
-/// for an invalid expression.
+/// as handled. Nor does a record of Kafka that must succeed and is reported beside a failure in another
+/// partition. The processes end with the world. Throws `UsageError` as `function_of` does, and
+/// `std::invalid_argument` for an invalid expression.
 SimulatedSubject simulated_function(const FunctionOptions& options, const simulator::World& world);
 
 }  // namespace batchproof::tools

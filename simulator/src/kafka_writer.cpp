@@ -31,14 +31,17 @@ std::vector<fixtures::TextTemplate> kafka_templates(const std::vector<std::strin
 }  // namespace
 
 template <>
-WriteRecord make_writer<KafkaRecord>(const World&, const std::vector<std::string>& payloads, std::size_t) {
-  return [templates = kafka_templates(payloads), texts = std::array<std::string, kafka_gaps>()](
-             const Written& written, fixtures::CaseRecord& record) mutable {
+WriteRecord make_writer<KafkaRecord>(const World& world, const std::vector<std::string>& payloads,
+                                     std::size_t) {
+  constexpr int records = 41;  // not a multiple of 4: those too early by so many meet others
+  return [error = records * world.sent_every, templates = kafka_templates(payloads),
+          texts = std::array<std::string, kafka_gaps>()](const Written& written,
+                                                         fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
     texts[partition_number] = std::to_string(message.shard_part);
     texts[offset_in_partition] = std::to_string(fixtures::kafka_offset(message.identifier));
-    // Producers set it, each by a clock of its own. Several records may have one time.
-    texts[timestamp] = std::to_string(approximate_time(written, std::chrono::milliseconds(41)).count());
+    // Producers set it, each by a clock of its own, so that some records have one time.
+    texts[timestamp] = std::to_string(approximate_time(written, error).count());
     texts[message_key] = fixtures::encode_base64(group_name(message.group));
     record.message_group_id = partition_name(message.shard_part);
     record.item_identifier = message.identifier;

@@ -15,6 +15,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <random>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -349,6 +350,25 @@ TEST(VerifyConcurrency, NamesAProcessorThatKeepsTheFailuresOfABatchThatFailed) {
   EXPECT_THAT(report.text(), HasSubstr("an earlier batch left a state behind"));
 }
 
+TEST(VerifyConcurrency, AccusesNoProcessorWhoseHandlersWaitForTimers) {
+  const AsyncBatchProcessor<KinesisStreamRecord> processor({.max_concurrency = 4});
+  std::mt19937_64 random(7);
+  const auto waits = [&](std::string_view payload,
+                         ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
+    const auto handle = [&](const KinesisStreamRecord& record) -> boost::asio::awaitable<void> {
+      boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor,
+                                      std::chrono::microseconds(random() % 300));
+      co_await timer.async_wait(boost::asio::use_awaitable);
+      co_await probe(record);
+    };
+    const auto event = decode<KinesisStreamRecord>(payload);
+    const auto batch = co_await processor.process(event, handle);
+    co_return batch.to_json();
+  };
+  const auto report = verify_concurrency<KinesisStreamRecord>(waits, {.schedules = 100, .seed = 7});
+  EXPECT_TRUE(report) << report;
+}
+
 TEST(VerifyConcurrency, ShowsAsManyEarlierBatchesAsACounterNeeds) {
   int batches = 0;
   const auto loses_each_thirtieth = [&](std::string_view payload,
@@ -681,6 +701,8 @@ TEST(NearMissesOfCoroutines, ComeFirstInANewProcess) {
       read, {.accepted = {"order;2", "order;3"}, .rejected = {"no order"}, .schedules = 100, .seed = 7});
   EXPECT_EQ(report.broken_law(), "verdict") << report;
   EXPECT_THAT(report.found_in(), HasSubstr("near miss in a new process"));
+  EXPECT_THAT(report.counterexample().batch_case.pattern(), AnyOf("o?", "?o")) << report;
+  EXPECT_TRUE(report.counterexample().observation.timeline);  // whose schedule is the one that is shown
 }
 
 TEST(NearMissesOfCoroutines, ShowWhatNoExampleShows) {

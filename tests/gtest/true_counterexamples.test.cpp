@@ -190,6 +190,25 @@ TEST(TrueCounterexamples, OfVerdictsRememberedByOneFieldBeginWithANearMiss) {
   EXPECT_THAT(report.text(), HasSubstr(".near_misses = false"));
 }
 
+TEST(TrueCounterexamples, BeginWithANearMissOfKnownVerdictToo) {
+  std::map<std::string, bool> verdicts;
+  const auto remember_the_first = [&](const SqsRecord& record) {
+    const std::string body(record.body());
+    const bool is_order = body == "order;2" || body == "order;3";
+    if (!verdicts.try_emplace(body.substr(0, body.find(';')), is_order).first->second)
+      throw std::invalid_argument("no order");
+  };
+  const auto classify = [](std::string_view body) {
+    return body == "order;2" || body == "order;3" ? Verdict::accepted : Verdict::rejected;
+  };
+  const Report report = verify_handler<SqsRecord>(remember_the_first, {.accepted = {"order;2", "order;3"},
+                                                                       .rejected = {"{}"},
+                                                                       .cases = 100,
+                                                                       .seed = 7,
+                                                                       .classify = classify});
+  EXPECT_FALSE(report) << report;
+}
+
 TEST(TrueCounterexamples, AreNotOfWhatHappensInThisProcessAlone) {
   const pid_t here = getpid();
   const Report report = verify_handler<SqsRecord>(

@@ -225,6 +225,7 @@ Resources:
   EXPECT_THAT(rules_of_stream("!Ref Orders", "NotPassed"), Not(Contains("arn-needed")));
   EXPECT_THAT(rules_of_stream("!Ref Orders", "https://example.com/orders"), Contains("arn-needed"));
   EXPECT_THAT(rules_of_stream("NotPassed", ""), Contains("arn-needed"));
+  EXPECT_THAT(rules_of_stream("!Sub \"${Orders}-stream\"", "dev"), Contains("arn-needed"));
 }
 
 TEST(Lint, TellsOnceOfAQueueThatTwoFunctionsRead) {

@@ -245,6 +245,8 @@ TEST(FunctionProcess, WaitsForTheProcessThatStartedAhead) {
   process.start_ahead();
   EXPECT_FALSE(process.is_running());
   FunctionProcess moved = std::move(process);
+  process = FunctionProcess(node("echo"));
+  EXPECT_FALSE(process.start());
   EXPECT_FALSE(moved.start());
   EXPECT_EQ(moved.invoke("{}").body, "{}");
   EXPECT_EQ(std::filesystem::file_size(starts), 1U);

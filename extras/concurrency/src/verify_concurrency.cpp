@@ -126,14 +126,15 @@ class Patience {
   bool gives_fewer_turns_ = false;
 };
 
-VerifySettings settings_of(std::optional<int> schedules, std::optional<std::uint64_t> seed,
-                           std::size_t max_concurrency) {
-  if (max_concurrency == 0)
+template <class Options>
+VerifySettings settings_on_schedules(const Options& options) {
+  if (options.max_concurrency == 0)
     throw std::invalid_argument("verify_concurrency: max_concurrency is 0, so no handler could run");
-  return {.cases = schedules,
-          .seed = seed,
-          .largest_batch = largest_batch_for(max_concurrency),
-          .processes = Processes::any};
+  return {.cases = options.schedules,
+          .seed = options.seed,
+          .largest_batch = largest_batch_for(options.max_concurrency),
+          .processes = Processes::any,
+          .time_limit = options.time_limit};
 }
 
 }  // namespace
@@ -149,7 +150,7 @@ Observation observe_schedule(const AsyncSubject& subject, const BatchCase& batch
 
 Report verify_concurrency_laws(std::span<const Law> laws, fixtures::Source source,
                                const AsyncSubject& subject, const VerifyConcurrencyOptions& options) {
-  VerifySettings settings = settings_of(options.schedules, options.seed, options.max_concurrency);
+  VerifySettings settings = settings_on_schedules(options);
   settings.hostile = options.hostile;
   return verify_concurrency_laws(laws, source, subject, options, settings);
 }
@@ -204,7 +205,7 @@ Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
   };
   const fixtures::ProcessorClaims claims{.skip_group_on_error = options.fifo,
                                          .max_concurrency = options.max_concurrency};
-  VerifySettings settings = settings_of(options.schedules, options.seed, options.max_concurrency);
+  VerifySettings settings = settings_on_schedules(options);
   settings.same_in_shards = options.record_fields;
   return verify_schedules(laws, source, observe, claims, settings,
                           Payloads{options.accepted, options.rejected, options.classify, options.near_misses,

@@ -91,6 +91,7 @@ class FunctionProcess::Running {
 
   /// The reason why the process does not ask for an invocation; nothing when it does.
   std::optional<Invocation> wait_until_it_asks() {
+    was_awaited_ = true;
     const auto deadline = steady_clock::now() + function_.init_time_limit;
     while (!protocol_.has_asked() && !protocol_.init_error() && !process_end_ &&
            steady_clock::now() < deadline)
@@ -117,6 +118,8 @@ class FunctionProcess::Running {
     }
     return invocations;
   }
+
+  bool was_awaited() const noexcept { return was_awaited_; }
 
   bool has_ended() const noexcept { return process_end_.has_value() || is_ended_here_; }
 
@@ -254,6 +257,7 @@ class FunctionProcess::Running {
   std::chrono::milliseconds patience_ = function_.time_limit;
   BoundedLog log_;
   std::optional<ProcessEnd> process_end_;
+  bool was_awaited_ = false;
   bool is_ended_here_ = false;
   bool is_output_open_ = true;
   Protocol protocol_;
@@ -276,18 +280,18 @@ void FunctionProcess::start_ahead() {
   } catch (const boost::system::system_error& error) {  // Boost's own type, which is no std::system_error
     throw std::system_error(error.code(), "the Runtime API cannot be served");
   }
-  is_ahead_ = true;
 }
 
 std::optional<Invocation> FunctionProcess::start() {
-  if (!is_ahead_) start_ahead();
-  is_ahead_ = false;
+  if (!running_ || running_->was_awaited()) start_ahead();
   auto failed = running_->wait_until_it_asks();
   if (failed) stop();
   return failed;
 }
 
-bool FunctionProcess::is_running() const noexcept { return running_ && !is_ahead_ && !running_->has_ended(); }
+bool FunctionProcess::is_running() const noexcept {
+  return running_ && running_->was_awaited() && !running_->has_ended();
+}
 
 Invocation FunctionProcess::invoke(std::string_view payload,
                                    std::optional<std::chrono::milliseconds> patience) {
@@ -303,9 +307,6 @@ std::vector<Invocation> FunctionProcess::invoke_all(std::span<const std::string>
   return running_->invoke(views, patience);
 }
 
-void FunctionProcess::stop() noexcept {
-  running_.reset();
-  is_ahead_ = false;
-}
+void FunctionProcess::stop() noexcept { running_.reset(); }
 
 }  // namespace batchproof::runtime_api

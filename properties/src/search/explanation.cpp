@@ -59,6 +59,7 @@ class FreshJudge {
     if (!answer || answer->violations.empty()) return false;
     finding.run = std::move(answer->run);
     finding.violations = std::move(answer->violations);
+    if (finding.run.timeline) keep_schedule(finding);
     return true;
   }
 
@@ -143,7 +144,9 @@ void shrink_batches(Finding& finding, Simplify simplify, FreshJudge& judge) {
     shrink(
         batch,
         [&](const BatchCase& smaller) {
-          return replaces(finding.earlier[index].shown, Case(smaller),
+          Case one(smaller);
+          one.schedule = finding.earlier[index].shown.schedule;
+          return replaces(finding.earlier[index].shown, std::move(one),
                           [&] { return judge.violates(finding); });
         },
         Simplify::records_only);

@@ -85,14 +85,14 @@ std::optional<ComparedRun> compared_run(const Finding& finding) {
 /// Lets the handler that waited longest continue, wherever the violation is still seen.
 void simplify_schedule(Finding& finding) {
   auto& choices = finding.shown_by.schedule.choices;
-  choices = finding.run.timeline->choices;
+  keep_schedule(finding);
   for (std::size_t number = 0; number < choices->size(); ++number) {
     if ((*choices)[number] == 0) continue;
     Case simpler = finding.shown_by;
     (*simpler.schedule.choices)[number] = 0;
     if (is_violated_by(finding, simpler)) choices = finding.run.timeline->choices;
   }
-  while (!choices->empty() && choices->back() == 0) choices->pop_back();
+  keep_schedule(finding);
 }
 
 constexpr auto most_time_for_values = std::chrono::seconds(5);
@@ -112,16 +112,6 @@ void learn_verdicts(Finding& finding) {
     fixtures::CaseRecord& record = finding.shown_by.batch.records[*record_of_call[call]];
     if (record.verdict_unknown) record.rejected = finding.run.calls[call].threw;
   }
-}
-
-bool is_violated_once(Finding& finding, const Case& one) {
-  Observation run = observe_experiment(*finding.subject, finding.law->experiment, one, finding.earlier);
-  const Evidence evidence(one.batch, finding.subject->claims, run);
-  auto violations = violations_of(*finding.law, evidence);
-  if (violations.empty()) return false;
-  finding.run = std::move(run);
-  finding.violations = std::move(violations);
-  return true;
 }
 
 void shrink_patiently(Finding& finding, Simplify simplify) {
@@ -167,6 +157,22 @@ std::vector<std::string> unusual_failures(const Finding& finding) {
 }
 
 }  // namespace
+
+void keep_schedule(Finding& finding) {
+  std::vector<std::size_t> choices = finding.run.timeline->choices;
+  while (!choices.empty() && choices.back() == 0) choices.pop_back();
+  finding.shown_by.schedule.choices = std::move(choices);
+}
+
+bool is_violated_once(Finding& finding, const Case& one) {
+  Observation run = observe_experiment(*finding.subject, finding.law->experiment, one, finding.earlier);
+  const Evidence evidence(one.batch, finding.subject->claims, run);
+  auto violations = violations_of(*finding.law, evidence);
+  if (violations.empty()) return false;
+  finding.run = std::move(run);
+  finding.violations = std::move(violations);
+  return true;
+}
 
 bool is_violated_by(Finding& finding, const Case& one) {
   if (finding.subject->schedules == 0 || one.schedule.choices) return is_violated_once(finding, one);

@@ -27,6 +27,13 @@ struct Finding {
   Evidence evidence() const { return {shown_by.batch, subject->claims, run}; }
 };
 
+/// Runs the earlier cases, and then the subject on this case; handlers that take turns do so on its own
+/// schedule. When the law is violated, the run replaces that of the finding.
+bool is_violated_once(Finding& finding, const Case& one);
+
+/// Gives the case of the finding the schedule of its run.
+void keep_schedule(Finding& finding);
+
 /// Runs the earlier cases, and then the subject on this case; handlers that take turns run under several
 /// schedules unless the case has choices. When the law is violated, the run replaces that of the finding.
 bool is_violated_by(Finding& finding, const Case& one);

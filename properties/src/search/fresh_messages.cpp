@@ -77,21 +77,24 @@ std::string question_about(const Finding& finding) {
                   .batch_case = finding.shown_by.batch,
                   .damaged = finding.shown_by.is_damaged};
   for (const EarlierCase& earlier : finding.earlier) saved.earlier.push_back(earlier_batch_of(earlier));
-  const std::string description = describe_regression(saved);
-  if (finding.subject->schedules == 0) return description;
-  auto json = fixtures::parse_ordered_json(description);
+  auto json = fixtures::parse_ordered_json(describe_regression(saved));
   for (const EarlierCase& earlier : finding.earlier)
     json["schedules"].push_back(json_of(earlier.shown.schedule));
   json["schedules"].push_back(json_of(finding.shown_by.schedule));
+  for (const fixtures::CaseRecord& record : finding.shown_by.batch.records)
+    json["learned"].push_back(record.rejected);
   return fixtures::to_valid_text(json);
 }
 
-void add_schedules(const std::string& question, Finding& finding) {
-  if (finding.subject->schedules == 0) return;
-  const auto schedules = fixtures::parse_ordered_json(question).at("schedules");
+void add_what_is_not_saved(const std::string& question, Finding& finding) {
+  const auto json = fixtures::parse_ordered_json(question);
+  const auto& schedules = json.at("schedules");
   for (std::size_t index = 0; index < finding.earlier.size(); ++index)
     finding.earlier[index].shown.schedule = schedule_in(schedules.at(index));
   finding.shown_by.schedule = schedule_in(schedules.back());
+  auto& records = finding.shown_by.batch.records;
+  for (std::size_t index = 0; index < records.size(); ++index)
+    if (records[index].verdict_unknown) records[index].rejected = json.at("learned").at(index).get<bool>();
 }
 
 std::string answer_of(const Observation& run) {

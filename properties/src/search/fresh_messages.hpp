@@ -31,11 +31,13 @@ inline constexpr std::string_view of_a_stage = "stage ";
 /// The first answer to that.
 inline constexpr const char* stage_begins = "begun";
 
-/// The case of the finding and those before it, with their schedules. The event is the second message.
+/// The case of the finding and those before it, with their schedules, and the verdicts that near misses got
+/// alone. The event is the second message.
 std::string question_about(const Finding& finding);
 
-/// Gives the cases of the finding, which was made of such a question, the schedules in it.
-void add_schedules(const std::string& question, Finding& finding);
+/// Gives the finding that was made of such a question what no saved case holds: schedules and learned
+/// verdicts.
+void add_what_is_not_saved(const std::string& question, Finding& finding);
 
 /// The answer about a case that could not be judged, or ended the process: it has no violation.
 std::string answer_of(const Observation& run);

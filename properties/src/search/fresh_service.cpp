@@ -49,13 +49,12 @@ Finding judge_here(const VerificationPlan& plan, const std::string& description,
   const SavedCase saved = parse_regression(description, std::move(payload));
   const Law* const law = law_named(plan.laws, saved.law);
   Finding finding = finding_of(plan, saved, law == nullptr ? survives : *law);
-  add_schedules(description, finding);
-  if (finding.subject->learn) finding.subject->learn(finding.shown_by.batch);
+  add_what_is_not_saved(description, finding);
   const Case shown = finding.shown_by;
   if (finding.law->experiment == Experiment::in_child) {
     run_each(finding.earlier);
     run_once(*finding.subject, shown);
-  } else if (!is_violated_by(finding, shown)) {
+  } else if (!is_violated_once(finding, shown)) {
     finding.violations.clear();
   }
   return finding;

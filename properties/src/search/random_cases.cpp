@@ -160,16 +160,25 @@ class BatchesByNumber {
   rc::Gen<fixtures::BatchCase> usual_;
 };
 
-/// How many records with such payloads an event of Lambda holds ("Lambda quotas", AWS Lambda developer
-/// guide).
+constexpr std::size_t largest_event_bytes = 6'291'456;  // "Lambda quotas", AWS Lambda developer guide
+
+/// How many records with such payloads an event of Lambda holds, on average.
 std::size_t records_of_an_event(const Payloads& payloads, std::uint64_t seed) {
-  constexpr std::size_t largest_event_bytes = 6'291'456;
   constexpr std::size_t bytes_beside_the_payload = 700;
   std::vector<std::string> examples = payloads.accepted.examples(seed);
   for (std::string& rejected : payloads.rejected.examples(seed)) examples.push_back(std::move(rejected));
   std::size_t bytes = bytes_beside_the_payload;
   for (const std::string& example : examples) bytes += example.size() * 4 / 3 / examples.size();
   return std::max<std::size_t>(1, largest_event_bytes / bytes);
+}
+
+/// Leaves out the records that an event of Lambda does not hold, but not the first.
+void cut_to_an_event(fixtures::BatchCase& batch) {
+  std::size_t bytes = 0;
+  std::size_t fits = 0;
+  while (fits < batch.records.size() && (fits == 0 || bytes < largest_event_bytes))
+    bytes += batch.records[fits++].json.size() + 1;
+  batch.records.resize(bytes < largest_event_bytes || fits < 2 ? fits : fits - 1);
 }
 
 }  // namespace
@@ -230,7 +239,9 @@ DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
                                                                   payloads.rejected, options);
                                 });
   return [seed, batches](std::size_t number) {
-    return as_case(draw(batches.of(number), seed, Stream::payload_batches, number));
+    auto batch = draw(batches.of(number), seed, Stream::payload_batches, number);
+    if (batch) cut_to_an_event(*batch);
+    return as_case(std::move(batch));
   };
 }
 
@@ -276,7 +287,7 @@ DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads,
       (is_accepted ? drawn_from.accepted : drawn_from.rejected).push_back(text);
       texts.insert(text);
     }
-    // Every other time beside a rejected payload: a handler may take what is missing from the record before.
+    // Every other time rejected payloads may come too: a handler may take from them what is missing.
     const bool beside_rejected = can_be_told_apart && nth % 2 == 1;
     if (beside_rejected) drawn_from.rejected.push_back(payloads.rejected[nth / 2 % payloads.rejected.size()]);
     auto batch = draw_from(drawn_from.accepted, drawn_from.rejected, number);

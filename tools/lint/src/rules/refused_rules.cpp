@@ -111,7 +111,7 @@ Violations not_an_arn(const EventSource& source) {
     violations.push_back({.place = wrong.place,
                           .what = fmt::format("{} is {}", wrong.property, wrong.given),
                           .instead = wrong.instead,
-                          .may_be_placeholder = wrong.is_plain_text});
+                          .may_be_placeholder = wrong.is_plain_text_of_parameter});
   }
   return violations;
 }

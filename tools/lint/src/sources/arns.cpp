@@ -140,7 +140,7 @@ std::optional<WrongArn> wrong_arn(const Context& context, const PropertyReader& 
                   .property = properties.name(key),
                   .given = given.text,
                   .instead = instead,
-                  .is_plain_text = given.is_plain_text};
+                  .is_plain_text_of_parameter = given.is_plain_text && properties.is_reference(key)};
 }
 
 }  // namespace batchproof::lint

@@ -75,6 +75,11 @@ void PropertyReader::read(std::string_view key, Setting<std::string>& setting) c
 
 Value PropertyReader::value(std::string_view key) const { return resolver_.member(properties_, key); }
 
+bool PropertyReader::is_reference(std::string_view key) const {
+  const Node* const node = properties_.map == nullptr ? nullptr : properties_.map->find(key);
+  return node != nullptr && node->entries.size() == 1 && node->find("Ref") != nullptr;
+}
+
 Place PropertyReader::place(std::string_view key) const {
   const Node::Entry* const entry = properties_.map == nullptr ? nullptr : properties_.map->entry(key);
   return entry == nullptr ? properties_.place : entry->place;

@@ -27,6 +27,9 @@ class PropertyReader {
   /// The place of the property's key; nowhere when there is none.
   Place place(std::string_view key) const;
 
+  /// True when the property is a `Ref` and nothing else.
+  bool is_reference(std::string_view key) const;
+
   /// True when the map is known only at deployment, so that nobody knows which properties it holds.
   bool is_unknown() const;
 

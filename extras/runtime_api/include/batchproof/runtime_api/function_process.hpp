@@ -63,7 +63,6 @@ class FunctionProcess {
   class Running;
   Function function_;
   std::unique_ptr<Running> running_;
-  bool is_ahead_ = false;  // nobody waited for the running one yet
 };
 
 }  // namespace batchproof::runtime_api

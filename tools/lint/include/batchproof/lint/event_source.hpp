@@ -76,10 +76,10 @@ struct LambdaFunction {
 /// A property that needs an ARN, and the other text that the template gives.
 struct WrongArn {
   Place place{};
-  std::string property{};      ///< "Queue of OrderFunction.Orders"
-  std::string given{};         ///< "the URL of the queue Orders"
-  std::string instead{};       ///< "Queue: !GetAtt Orders.Arn"
-  bool is_plain_text = false;  ///< neither a resource, nor a URL or an ARN
+  std::string property{};                   ///< "Queue of OrderFunction.Orders"
+  std::string given{};                      ///< "the URL of the queue Orders"
+  std::string instead{};                    ///< "Queue: !GetAtt Orders.Arn"
+  bool is_plain_text_of_parameter = false;  ///< a `Ref` alone, to a text that is neither a URL nor an ARN
 };
 
 /// The redrive policy of a queue.
