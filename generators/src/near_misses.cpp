@@ -217,7 +217,8 @@ void NearMisses::add_attributes(std::size_t payload) {
 
 std::string NearMisses::with_other_word(std::string text, const Place& place, std::size_t way) {
   const std::string word = text.substr(place.value, place.child_end - place.value);
-  const auto not_empty = [](std::string made) { return made.empty() ? " " : made; };  // as a body of SQS
+  // As a body of SQS must be.
+  const auto not_empty = [](const std::string& made) { return made.empty() ? " " : made; };
   if (way >= first_value)
     return not_empty(text.replace(place.value, word.size(), other_words(word)[way - first_value]));
   if (way == renamed) return text.insert(place.child_end, "_");
