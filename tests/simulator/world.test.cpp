@@ -40,6 +40,12 @@ TEST(World, CanBeLeftAtItsDefaultsForEachSource) {
   for (const Source source : fixtures::all_sources) EXPECT_EQ(refusal(source, [](World&) {}), "");
 }
 
+TEST(World, HasMorePartitionsOfKafkaThanShards) {
+  EXPECT_EQ(with_defaults({.source = Source::kafka}).stream.shards, 4U);
+  EXPECT_EQ(with_defaults({.source = Source::kinesis}).stream.shards, 2U);
+  EXPECT_EQ(with_defaults({.source = Source::kafka, .stream = {.shards = 1}}).stream.shards, 1U);
+}
+
 TEST(World, OfAPipeAlwaysReadsTheResponseWithinFiveMinutes) {
   for (const Source source : fixtures::pipe_sources) {
     EXPECT_EQ(refusal(source, [](World&) {}), "") << fixtures::name(source);
