@@ -75,11 +75,17 @@ std::optional<std::string> run_difference(const Evidence& first, const Evidence&
   return std::nullopt;
 }
 
+/// The batch that came between the two runs, as far as its calls are known.
+std::string batch_between(const Observation& run) {
+  const bool is_known = run.further_runs.size() > 1 && !run.further_runs.front().calls.empty();
+  return is_known ? "a batch that handled " + calls_as_text(run.further_runs.front()) : "another batch";
+}
+
 std::vector<Violation> fresh_violations(const Evidence& evidence) {
   const Observation& again = evidence.run.further_runs.back();
   const auto difference = run_difference(evidence, Evidence(evidence.batch_case, evidence.claims, again));
   if (!difference) return {};
-  return {"the same batch, after another batch, " + *difference};
+  return {"the same batch, after " + batch_between(evidence.run) + ", " + *difference};
 }
 
 }  // namespace

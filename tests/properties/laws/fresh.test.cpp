@@ -34,6 +34,15 @@ TEST(Fresh, IsViolatedByAnotherResponse) {
             1U);
 }
 
+TEST(Fresh, NamesTheBatchBetween) {
+  const auto batch = case_of("ox");
+  auto run = run_of(batch, {0, 1}, response_with({"m1"}));
+  run.further_runs.push_back(run_of(case_of("x"), {0}, response_with({"m0"})));
+  run.further_runs.push_back(run_of(batch, {0, 1}, response_with({"m0", "m1"})));
+  EXPECT_THAT(judge_by(fresh, batch, run),
+              ElementsAre(HasSubstr(R"(after a batch that handled "m0" (threw), is answered)")));
+}
+
 TEST(Fresh, HoldsWhereTheServiceReadsTheSame) {
   const auto batch = case_of("xx");
   EXPECT_THAT(judge_by(fresh, batch,
