@@ -266,6 +266,22 @@ TEST(LargePayloads, ComeInEventsThatLambdaTakes) {
   EXPECT_LE(most_records, 62U);  // of 100 kB within 6 MB
 }
 
+TEST(LargePayloads, BesideSmallOnesFillAnEventAtMost) {
+  std::size_t bytes = 0;
+  std::size_t most_bytes = 0;
+  const auto report = verify_handler<SqsRecord>(
+      [&](const SqsRecord& record) {
+        if (record.index() == 0) bytes = 0;
+        bytes += record.body().size();
+        most_bytes = std::max(most_bytes, bytes);
+        if (record.body().size() > 1) throw std::invalid_argument("too long");
+      },
+      {.accepted = {"a", "b"}, .rejected = {std::string(200'000, 'x')}, .cases = 14, .seed = 7});
+  EXPECT_TRUE(report) << report;
+  EXPECT_GT(most_bytes, 1'000'000U);
+  EXPECT_LT(most_bytes, 6'291'456U);
+}
+
 TEST(NearMisses, AreDrawnOfItemsBytesAndTexts) {
   const auto kinds = [](const Report& report) {
     EXPECT_TRUE(report) << report;
