@@ -44,11 +44,12 @@ std::string with_fraction(std::string_view number) {
   return std::string(number) + (is_whole ? ".9" : "9");
 }
 
+constexpr std::size_t long_text = 300;
+constexpr std::size_t deep_for_a_regex = 100'000;  // std::regex calls itself for each character
+
 /// The values that replace this JSON value: null, other types, and values out of the range that a reader
 /// expects.
 std::array<std::string, number_of_values> other_values(std::string_view value) {
-  constexpr std::size_t long_text = 300;
-  constexpr std::size_t deep_for_a_regex = 100'000;  // std::regex calls itself for each character
   switch (value.empty() ? '{' : value.front()) {
     case '"':
       return {"null",       "0",     "\"\"",
@@ -71,21 +72,11 @@ std::array<std::string, number_of_values> other_values(std::string_view value) {
 
 /// The same for a word of a text that is not JSON.
 std::array<std::string, number_of_values> other_words(const std::string& word) {
-  const std::string long_text(300, 'x');
-  const std::string deep_for_a_regex(100'000, 'x');
+  const std::string deep(deep_for_a_regex, 'x');
   if (fixtures::is_json(word) && word.find_first_of("0123456789") != std::string::npos) {
-    return {"",
-            "0",
-            "-1",
-            "0.5",
-            "1e30",
-            "null",
-            with_fraction(word),
-            beyond_32_bits,
-            beyond_a_double,
-            deep_for_a_regex};
+    return {"", "0", "-1", "0.5", "1e30", "null", with_fraction(word), beyond_32_bits, beyond_a_double, deep};
   }
-  return {"", "0", "-1", "null", "true", "x", long_text, deep_for_a_regex, word + " " + word, "\""};
+  return {"", "0", "-1", "null", "true", "x", std::string(long_text, 'x'), deep, word + " " + word, "\""};
 }
 
 /// The same for an attribute as DynamoDB writes it.

@@ -2,36 +2,29 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <atomic>
 #include <batchproof/concurrency.hpp>
-#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
-#include <cstdlib>
-#include <map>
 #include <nlohmann/json.hpp>
-#include <optional>
-#include <random>
-#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include <batchproof/async.hpp>
 
 #include "broken_async_processors.hpp"
+#include "few_schedules.hpp"
+#include "wait_forever.hpp"
 
 namespace batchproof {
 namespace {
 
-using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
 
@@ -44,17 +37,6 @@ AsyncSubject subject_of(const Processor& processor) {
         const auto batch = co_await processor.process(event, std::ref(probe));
         co_return batch.to_json();
       };
-}
-
-TEST(Turns, AreAwaitedHoweverOftenACoroutinePostsBefore) {
-  Turns turns(1);
-  const auto posts_often = [&]() -> boost::asio::awaitable<void> {
-    const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
-    for (int posts = 0; posts < 1'000; ++posts)
-      co_await boost::asio::post(executor, boost::asio::use_awaitable);
-    co_await turns.turn();
-  };
-  EXPECT_TRUE(turns.run(posts_often()));
 }
 
 TEST(VerifyConcurrency, TakesAnIdentifierOfKafkaWithItsMembersInAnyOrder) {
@@ -83,14 +65,6 @@ TEST(VerifyConcurrency, TakesAnIdentifierOfKafkaWithItsMembersInAnyOrder) {
       sorts_members,
       {.raise_on_entire_batch_failure = false, .schedules = 50, .seed = 7, .stop_on_first_failure = true});
   EXPECT_TRUE(report) << report;
-}
-
-/// Runs of right processors take nearly all of the time of these tests. The planted races are found within
-/// far fewer, and `batchproof verify` runs 1,000. Nothing where the environment sets the number.
-std::optional<int> few_schedules() {
-  const bool is_set =
-      std::getenv("BATCHPROOF_CASES") != nullptr || std::getenv("BATCHPROOF_PROFILE") != nullptr;
-  return is_set ? std::nullopt : std::optional(100);
 }
 
 template <class Record>
@@ -162,12 +136,6 @@ TEST(VerifyConcurrency, WaitsForATimerOfTheProcessor) {
   };
   const auto report = verify_concurrency<SqsRecord>(after_a_wait, {.schedules = 20, .seed = 7});
   EXPECT_TRUE(report) << report;
-}
-
-boost::asio::awaitable<void> wait_forever() {
-  boost::asio::steady_timer never(co_await boost::asio::this_coro::executor,
-                                  boost::asio::steady_timer::time_point::max());
-  co_await never.async_wait(boost::asio::use_awaitable);
 }
 
 TEST(VerifyConcurrency, NamesAProcessorThatWaitsForever) {
@@ -303,95 +271,6 @@ TEST(VerifyConcurrency, RefusesAProcessorThatBlocksTheThreadOfItsTurns) {
       ThrowsMessage<std::logic_error>(HasSubstr("co_await processor.process(event, std::ref(probe))")));
 }
 
-TEST(VerifyConcurrency, NamesAProcessorThatRemembersWhatItBegan) {
-  std::set<std::string> begun;
-  const auto passes_over = [&](std::string_view payload,
-                               ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
-    const auto event = decode<SqsRecord>(payload);
-    std::vector<std::string_view> failed;
-    for (const SqsRecord& record : event.records()) {
-      if (!begun.emplace(record.message_id()).second) continue;  // also one that failed
-      try {
-        co_await probe(record);
-      } catch (...) {
-        failed.push_back(record.message_id());
-      }
-    }
-    co_return detail::encode_response(failed);
-  };
-  const auto report = verify_concurrency<SqsRecord>(
-      passes_over, {.raise_on_entire_batch_failure = false, .schedules = few_schedules(), .seed = 7});
-  EXPECT_EQ(report.broken_law(), "fresh") << report;
-}
-
-TEST(VerifyConcurrency, NamesAProcessorThatKeepsTheFailuresOfABatchThatFailed) {
-  std::vector<std::string> failed;
-  const auto reuses_the_list = [&](std::string_view payload,
-                                   ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
-    const auto event = decode<SqsRecord>(payload);
-    std::size_t failures = 0;
-    for (const SqsRecord& record : event.records()) {
-      try {
-        co_await probe(record);
-      } catch (...) {
-        failed.emplace_back(record.message_id());
-        ++failures;
-      }
-    }
-    if (failures > 0 && failures == event.size()) throw std::runtime_error("every record failed");
-    std::string answer = detail::encode_response({failed.begin(), failed.end()});
-    failed.clear();
-    co_return answer;
-  };
-  const auto report =
-      verify_concurrency<SqsRecord>(reuses_the_list, {.schedules = few_schedules(), .seed = 7});
-  EXPECT_FALSE(report) << report;
-  EXPECT_EQ(report.counterexample().size(), 1U) << report;
-  EXPECT_THAT(report.text(), HasSubstr("an earlier batch left a state behind"));
-}
-
-TEST(VerifyConcurrency, AccusesNoProcessorWhoseHandlersWaitForTimers) {
-  const AsyncBatchProcessor<KinesisStreamRecord> processor({.max_concurrency = 4});
-  std::mt19937_64 random(7);
-  const auto waits = [&](std::string_view payload,
-                         ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
-    const auto handle = [&](const KinesisStreamRecord& record) -> boost::asio::awaitable<void> {
-      boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor,
-                                      std::chrono::microseconds(random() % 300));
-      co_await timer.async_wait(boost::asio::use_awaitable);
-      co_await probe(record);
-    };
-    const auto event = decode<KinesisStreamRecord>(payload);
-    const auto batch = co_await processor.process(event, handle);
-    co_return batch.to_json();
-  };
-  const auto report = verify_concurrency<KinesisStreamRecord>(waits, {.schedules = 100, .seed = 7});
-  EXPECT_TRUE(report) << report;
-}
-
-TEST(VerifyConcurrency, ShowsAsManyEarlierBatchesAsACounterNeeds) {
-  int batches = 0;
-  const auto loses_each_thirtieth = [&](std::string_view payload,
-                                        ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
-    const bool loses = ++batches % 30 == 0;
-    const auto event = decode<SqsRecord>(payload);
-    std::vector<std::string_view> failed;
-    for (const SqsRecord& record : event.records()) {
-      try {
-        co_await probe(record);
-      } catch (...) {
-        if (!loses) failed.push_back(record.message_id());
-      }
-    }
-    co_return detail::encode_response(failed);
-  };
-  const auto report = verify_concurrency<SqsRecord>(
-      loses_each_thirtieth, {.raise_on_entire_batch_failure = false, .schedules = 100, .seed = 7});
-  EXPECT_EQ(report.broken_law(), "fresh") << report;
-  EXPECT_EQ(report.counterexample().earlier.size(), 27U) << report;  // and three runs of the case
-  EXPECT_EQ(report.counterexample().size(), 1U) << report;
-}
-
 AsyncSubject with_race(Race race, std::size_t max_concurrency) {
   return [processor = PlainAsyncProcessor(race, max_concurrency)](
              std::string_view payload, ConcurrentProbe& probe) { return processor.process(payload, probe); };
@@ -403,20 +282,6 @@ TEST(VerifyConcurrency, FindsNothingWrongWithAPlainProcessor) {
         with_race(right, 3),
         {.raise_on_entire_batch_failure = false, .max_concurrency = 3, .schedules = few_schedules()}));
   }
-}
-
-boost::asio::awaitable<void> handle_order(const SqsRecord& record) {
-  if (record.body() != "good") throw std::invalid_argument("no order");
-  co_return;
-}
-
-boost::asio::awaitable<void> accept_anything(const SqsRecord&) { co_return; }
-
-TEST(VerifyHandlerThroughOnesOwn, TakesAProcessorOfCoroutineHandlers) {
-  const AsyncBatchProcessor<SqsRecord> processor({.max_concurrency = 3});
-  const VerifyHandlerOptions orders{.accepted = {"good"}, .rejected = {"bad"}, .cases = 30, .seed = 7};
-  EXPECT_TRUE(verify_handler<SqsRecord>(handle_order, processor, orders));
-  EXPECT_EQ(verify_handler<SqsRecord>(accept_anything, processor, orders).broken_law(), "verdict");
 }
 
 struct PlantedRace {
@@ -548,314 +413,6 @@ TEST(VerifyConcurrency, KnowsTheOrderOfKafka) {
   }
 }
 
-/// Reserves items out of a stock that all orders share.
-struct Stock {
-  int reserved = 0;
-  bool looks_before_it_waits = false;
-
-  boost::asio::awaitable<void> reserve(const SqsRecord& record) {
-    if (record.body() != "good") throw std::invalid_argument("no order");
-    const int before = reserved;
-    boost::asio::steady_timer answer(co_await boost::asio::this_coro::executor,
-                                     std::chrono::microseconds(200));
-    co_await answer.async_wait(boost::asio::use_awaitable);  // for a service
-    reserved = (looks_before_it_waits ? before : reserved) + 1;
-  }
-
-  properties::Report verify() {
-    return verify_concurrency<SqsRecord>([this](const SqsRecord& record) { return reserve(record); },
-                                         {.accepted = {"good"},
-                                          .rejected = {"bad"},
-                                          .max_concurrency = 3,
-                                          .schedules = 50,
-                                          .seed = 7,
-                                          .before_each = [this] { reserved = 0; },
-                                          .check = [this](const properties::Observation& run) -> std::string {
-                                            const auto done = std::count_if(
-                                                run.calls.begin(), run.calls.end(),
-                                                [](const RecordProbe::Call& call) { return !call.threw; });
-                                            return reserved == done ? "" : "items were sold twice";
-                                          }});
-  }
-};
-
-TEST(VerifyConcurrencyOfAHandler, FindsARaceOfItsCoroutines) {
-  EXPECT_TRUE(Stock().verify());
-  Stock racy{.looks_before_it_waits = true};
-  const auto report = racy.verify();
-  EXPECT_EQ(report.broken_law(), "own-check") << report;
-  EXPECT_EQ(report.counterexample().size(), 2U);
-  EXPECT_THAT(report.text(), HasSubstr("items were sold twice"));
-}
-
-/// The check knows the one payload that was listed, and no near miss of it.
-TEST(VerifyConcurrencyOfAHandler, ChecksNoBatchWithNearMisses) {
-  const std::string order = R"({"quantity": 2})";
-  std::size_t booked = 0;
-  const auto book = [&](const SqsRecord& record) -> boost::asio::awaitable<void> {
-    if (record.body() == "bad") throw std::invalid_argument("no order");
-    booked += record.body().size();
-    co_return;
-  };
-  const auto report = verify_concurrency<SqsRecord>(
-      book, {.accepted = {order},
-             .rejected = {"bad"},
-             .schedules = 50,
-             .seed = 7,
-             .before_each = [&] { booked = 0; },
-             .check = [&](const properties::Observation& run) -> std::string {
-               const auto done = std::count_if(run.calls.begin(), run.calls.end(),
-                                               [](const RecordProbe::Call& call) { return !call.threw; });
-               return booked == order.size() * static_cast<std::size_t>(done) ? "" : "another size is booked";
-             }});
-  EXPECT_TRUE(report) << report;
-  const auto& kinds = report.distribution().kinds;
-  EXPECT_GT(kinds[static_cast<std::size_t>(properties::CaseKind::near_miss)], 0U);
-}
-
-TEST(VerifyConcurrencyOfAHandler, ProvesNothingOfACoroutineWithoutPayloads) {
-  const auto report = verify_concurrency<SqsRecord>(handle_order, {.schedules = 20, .seed = 7});
-  EXPECT_EQ(report.broken_law(), "");
-  EXPECT_FALSE(report.passed());
-  EXPECT_THAT(report.text(), HasSubstr("no payloads were given"));
-}
-
-TEST(VerifyConcurrencyOfAHandler, NotesWhatACoroutineCouldStillDo) {
-  const auto report = verify_concurrency<SqsRecord>(
-      accept_anything, {.accepted = {"good"}, .schedules = 20, .seed = 7, .near_misses = false});
-  EXPECT_THAT(report.text(), HasSubstr("nothing was rejected"));
-}
-
-TEST(VerifyConcurrencyOfAHandler, RefusesContradictionsOfACoroutine) {
-  const auto verify = [] {
-    (void)verify_concurrency<SqsRecord>(handle_order, {.accepted = {"good"}, .rejected = {"good"}});
-  };
-  EXPECT_THROW(verify(), std::invalid_argument);
-}
-
-TEST(VerifyConcurrencyOfAHandler, RefusesALimitOfZero) {
-  const auto verify = [] {
-    (void)verify_concurrency<SqsRecord>(handle_order, {.accepted = {"good"}, .max_concurrency = 0});
-  };
-  EXPECT_THROW(verify(), std::invalid_argument);
-}
-
-TEST(VerifyConcurrencyOfAHandler, WaitsForWhatItAwaits) {
-  const auto wait = [](const SqsRecord&) -> boost::asio::awaitable<void> {
-    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, std::chrono::milliseconds(1));
-    co_await timer.async_wait(boost::asio::use_awaitable);
-  };
-  EXPECT_TRUE(verify_concurrency<SqsRecord>(wait, {.accepted = {"a"}, .schedules = 10, .seed = 7}));
-}
-
-TEST(VerifyConcurrencyOfAHandler, WaitsForOneThatEndsOnAnotherThread) {
-  boost::asio::thread_pool pool(4);
-  const auto handle = [&pool](const SqsRecord& record) -> boost::asio::awaitable<void> {
-    co_await boost::asio::post(boost::asio::bind_executor(pool, boost::asio::use_awaitable));
-    if (record.body() != "good") throw std::invalid_argument("no order");
-  };
-  const auto report = verify_concurrency<SqsRecord>(
-      handle, {.accepted = {"good"}, .rejected = {"bad"}, .schedules = 1'000, .seed = 7});
-  EXPECT_TRUE(report) << report;
-}
-
-TEST(VerifyConcurrencyOfAHandler, JudgesItsVerdicts) {
-  const VerifyHandlerConcurrencyOptions orders{
-      .accepted = {"good"}, .rejected = {"bad"}, .schedules = 30, .seed = 7};
-  EXPECT_TRUE(verify_concurrency<SqsRecord>(handle_order, orders));
-  EXPECT_EQ(verify_concurrency<SqsRecord>(accept_anything, orders).broken_law(), "verdict");
-}
-
-/// A null is read as the last quantity that any handler read.
-struct SharedOrder {
-  std::string last = "0";
-
-  boost::asio::awaitable<void> read(const SqsRecord& record) {
-    const auto order = nlohmann::json::parse(record.body());
-    if (!order.at("quantity").is_null()) last = order["quantity"].dump();
-    if (last.front() < '1' || last.front() > '9') throw std::invalid_argument("quantity must be at least 1");
-    co_return;
-  }
-};
-
-const fixtures::PayloadList good_orders{R"({"quantity": 2})"};
-const fixtures::PayloadList bad_orders{R"({"quantity": 0})", "not json"};
-
-/// Remembers its verdict on each first field.
-struct RememberedVerdicts {
-  std::map<std::string, bool> by_name;
-
-  boost::asio::awaitable<void> read(const SqsRecord& record) {
-    const std::string body(record.body());
-    const auto [verdict, is_new] =
-        by_name.try_emplace(body.substr(0, body.find(';')), body == "order;2" || body == "order;3");
-    if (!verdict->second) throw std::invalid_argument("no order");
-    co_return;
-  }
-};
-
-TEST(NearMissesOfCoroutines, ComeFirstInANewProcess) {
-  RememberedVerdicts remembered;
-  const auto read = [&](const SqsRecord& record) { return remembered.read(record); };
-  const auto report = verify_concurrency<SqsRecord>(
-      read, {.accepted = {"order;2", "order;3"}, .rejected = {"no order"}, .schedules = 100, .seed = 7});
-  EXPECT_EQ(report.broken_law(), "verdict") << report;
-  EXPECT_THAT(report.found_in(), HasSubstr("near miss in a new process"));
-  EXPECT_THAT(report.counterexample().batch_case.pattern(), AnyOf("o?", "?o")) << report;
-  EXPECT_TRUE(report.counterexample().observation.timeline);  // whose schedule is the one that is shown
-}
-
-TEST(NearMissesOfCoroutines, ShowWhatNoExampleShows) {
-  SharedOrder shared;
-  const auto read = [&](const SqsRecord& record) { return shared.read(record); };
-  const auto before_each = [&] { shared = {}; };
-  const auto together = verify_concurrency<SqsRecord>(read, {.accepted = good_orders,
-                                                             .rejected = bad_orders,
-                                                             .schedules = 100,
-                                                             .seed = 7,
-                                                             .before_each = before_each});
-  EXPECT_EQ(together.broken_law(), "as-sequential") << together;
-  EXPECT_THAT(together.found_in(), HasSubstr("near miss"));
-  EXPECT_EQ(together.counterexample().size(), 2U) << together;
-  const AsyncBatchProcessor<SqsRecord> processor({.max_concurrency = 3});
-  const auto through_ones_own = verify_handler<SqsRecord>(
-      read, processor,
-      {.accepted = good_orders, .rejected = bad_orders, .cases = 100, .seed = 7, .before_each = before_each});
-  // Beside another order the null fails, and delivered again it succeeds: the draws decide what comes first.
-  EXPECT_THAT(through_ones_own.broken_law(), AnyOf("independent", "repeatable")) << through_ones_own;
-  EXPECT_THAT(through_ones_own.found_in(), HasSubstr("near miss"));
-}
-
-TEST(NearMissesOfCoroutines, AccuseNoHandlerThatTreatsEachPayloadAlike) {
-  const auto strange = [](const SqsRecord& record) -> boost::asio::awaitable<void> {
-    const std::string body(record.body());
-    if (body == R"({"quantity": 2})") co_return;
-    std::size_t sum = 0;
-    for (const char byte : body) sum += static_cast<unsigned char>(byte);
-    if (sum % 2 == 0) throw std::runtime_error("even");
-  };
-  for (const bool fifo : {false, true}) {
-    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-      const auto report = verify_concurrency<SqsRecord>(
-          strange, {.accepted = good_orders, .fifo = fifo, .schedules = 50, .seed = seed});
-      ASSERT_TRUE(report) << report;
-      EXPECT_EQ(report.distribution().kinds[static_cast<std::size_t>(properties::CaseKind::near_miss)], 50U);
-    }
-  }
-}
-
-TEST(NearMissesOfCoroutines, GetTheVerdictOfClassify) {
-  const auto take_null = [](const SqsRecord& record) -> boost::asio::awaitable<void> {
-    const auto quantity = nlohmann::json::parse(record.body()).at("quantity");
-    if (!quantity.is_null() && !(quantity.is_number() && quantity >= 1))
-      throw std::invalid_argument("no order");
-    co_return;
-  };
-  VerifyHandlerConcurrencyOptions options{
-      .accepted = good_orders, .rejected = bad_orders, .schedules = 100, .seed = 7};
-  EXPECT_TRUE(verify_concurrency<SqsRecord>(take_null, options));
-  options.classify = [](std::string_view payload) {
-    const auto order = nlohmann::json::parse(payload, nullptr, false);
-    const bool is_good = order.is_object() && order.contains("quantity") && order["quantity"].is_number() &&
-                         order["quantity"] >= 1;
-    return is_good ? Verdict::accepted : Verdict::rejected;
-  };
-  EXPECT_EQ(verify_concurrency<SqsRecord>(take_null, options).broken_law(), "verdict");
-}
-
-TEST(VerifyConcurrencyOfAHandler, RunsMessageGroupsTogether) {
-  EXPECT_TRUE(verify_concurrency<SqsRecord>(
-      handle_order, {.accepted = {"good"}, .rejected = {"bad"}, .fifo = true, .schedules = 30, .seed = 7}));
-}
-
-/// Judges no small batches for as long as it lives: on threads they take all the time that they get, 2 s, and
-/// show nothing more of a handler that the test has chosen.
-class WithoutSmallCases {
- public:
-  WithoutSmallCases() {
-    if (const char* const set = std::getenv(name)) before_ = set;
-    setenv(name, "0", 1);
-  }
-  ~WithoutSmallCases() {
-    if (before_) setenv(name, before_->c_str(), 1);
-    if (!before_) unsetenv(name);
-  }
-  WithoutSmallCases(const WithoutSmallCases&) = delete;
-  WithoutSmallCases& operator=(const WithoutSmallCases&) = delete;
-
- private:
-  static constexpr const char* name = "BATCHPROOF_SMALL_CASES_MILLISECONDS";
-  std::optional<std::string> before_;
-};
-
-TEST(VerifyConcurrencyOfAHandler, GetsTheFieldsBesideThePayload) {
-  const WithoutSmallCases without_small_cases;
-  VerifyHandlerConcurrencyOptions options{
-      .accepted = {"good"},
-      .rejected = {"bad"},
-      .schedules = 20,
-      .seed = 7,
-      .record_fields = R"({"messageAttributes": {"kind": {"dataType": "String", "stringValue": "order"}}})"};
-  const auto check = [](const SqsRecord& record) {
-    if (!record.message_attribute("kind") || record.body() != "good") throw std::invalid_argument("no order");
-  };
-  const auto wait = [check](const SqsRecord& record) -> boost::asio::awaitable<void> {
-    check(record);
-    co_return;
-  };
-  EXPECT_TRUE(verify_concurrency<SqsRecord>(check, options));
-  EXPECT_TRUE(verify_concurrency<SqsRecord>(wait, options));
-  options.record_fields = R"({"messageId": "1"})";
-  EXPECT_THROW((void)verify_concurrency<SqsRecord>(wait, options), std::invalid_argument);
-}
-
-TEST(VerifyConcurrencyOfAHandler, TellsShardsWithOtherFieldsApart) {
-  const WithoutSmallCases without_small_cases;
-  setenv("BATCHPROOF_SHARD", "1/4", 1);
-  const auto draws_with = [](const char* fields) {
-    const auto take = [](const SqsRecord&) -> boost::asio::awaitable<void> { co_return; };
-    return verify_concurrency<SqsRecord>(
-               take, {.accepted = {"good"}, .schedules = 20, .seed = 7, .record_fields = fields})
-        .draws();
-  };
-  const std::string without_fields = draws_with("");
-  EXPECT_NE(without_fields, "");
-  EXPECT_EQ(draws_with(""), without_fields);
-  EXPECT_NE(draws_with(R"({"awsRegion": "eu-central-1"})"), without_fields);
-  unsetenv("BATCHPROOF_SHARD");
-}
-
-TEST(VerifyConcurrencyOfAHandler, NamesOneThatWaitsForever) {
-  const auto never = [](const SqsRecord&) { return wait_forever(); };
-  const auto report = verify_concurrency<SqsRecord>(
-      never, {.accepted = {"a"}, .schedules = 20, .seed = 7, .time_limit = std::chrono::milliseconds(2)});
-  EXPECT_EQ(report.broken_law(), "comes-to-an-end");
-  EXPECT_EQ(report.counterexample().size(), 1U);
-}
-
-TEST(VerifyConcurrencyOfAHandler, RunsPlainOnesOnThreads) {
-  const WithoutSmallCases without_small_cases;
-  std::atomic<int> running = 0;
-  std::atomic<int> most = 0;
-  const auto handle = [&](const SqsRecord& record) {
-    const int now = ++running;
-    for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {
-    }
-    std::this_thread::yield();
-    --running;
-    if (record.body() != "good") throw std::invalid_argument("no order");
-  };
-  EXPECT_TRUE(verify_concurrency<SqsRecord>(
-      handle,
-      {.accepted = {"good"}, .rejected = {"bad"}, .max_concurrency = 4, .schedules = 100, .seed = 7}));
-  EXPECT_GT(most, 1);
-  EXPECT_EQ(
-      verify_concurrency<SqsRecord>([](const SqsRecord&) {},
-                                    {.accepted = {"good"}, .rejected = {"bad"}, .schedules = 20, .seed = 7})
-          .broken_law(),
-      "verdict");
-}
-
 properties::Report report_of_early_group(std::uint64_t seed) {
   return verify_concurrency<SqsRecord>(with_race(Race::group_not_held, 2),
                                        {.fifo = true,
@@ -911,51 +468,6 @@ TEST(VerifyConcurrency, GivesEnoughTurnsToALargeBatch) {
   const auto report =
       verify_concurrency<SqsRecord>(subject, {.max_concurrency = 500, .schedules = 213, .seed = 7});
   EXPECT_TRUE(report) << report.text().substr(0, 500);
-}
-
-TEST(Turns, GoOnInTheOrderThatTheChoicesSay) {
-  std::string log;
-  const auto worker = [&log](Turns& turns, char name) -> boost::asio::awaitable<void> {
-    co_await turns.turn();
-    log += name;
-    co_await turns.turn();
-    log += name;
-  };
-  const auto run = [&](std::vector<std::size_t> choices) {
-    log.clear();
-    Turns turns(std::move(choices));
-    const auto both = [&]() -> boost::asio::awaitable<void> {
-      const auto executor = co_await boost::asio::this_coro::executor;
-      boost::asio::co_spawn(executor, worker(turns, 'a'), boost::asio::detached);
-      co_await worker(turns, 'b');
-    };
-    EXPECT_TRUE(turns.run(both()));
-    return log;
-  };
-  EXPECT_EQ(run({0, 0, 0}), "abab");
-  EXPECT_EQ(run({1, 1}), "bb");
-  EXPECT_EQ(run({0, 1, 0}), "aabb");
-}
-
-TEST(Turns, EndWhereACoroutineTakesThemForEver) {
-  int taken = 0;
-  const auto take_all = [&](Turns& turns) -> boost::asio::awaitable<void> {
-    for (;; ++taken) co_await turns.turn();
-  };
-  Turns few(1);
-  few.set_most_turns(100);
-  EXPECT_FALSE(few.run(take_all(few)));
-  EXPECT_TRUE(few.used_up_turns());
-  EXPECT_LE(taken, 100);
-  EXPECT_GT(taken, 90);
-  Turns enough(1);
-  EXPECT_TRUE(enough.run(enough.turn()));
-  EXPECT_FALSE(enough.used_up_turns());
-}
-
-TEST(Turns, TellOfACoroutineThatWaitsForNobody) {
-  Turns turns(1);
-  EXPECT_FALSE(turns.run(wait_forever()));
 }
 
 }  // namespace

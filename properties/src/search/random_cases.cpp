@@ -175,10 +175,11 @@ std::size_t records_of_an_event(const Payloads& payloads, std::uint64_t seed) {
 /// Leaves out the records that an event of Lambda does not hold, but not the first.
 void cut_to_an_event(fixtures::BatchCase& batch) {
   std::size_t bytes = 0;
-  std::size_t fits = 0;
-  while (fits < batch.records.size() && (fits == 0 || bytes < largest_event_bytes))
-    bytes += batch.records[fits++].json.size() + 1;
-  batch.records.resize(bytes < largest_event_bytes || fits < 2 ? fits : fits - 1);
+  const auto too_much = std::find_if(batch.records.begin(), batch.records.end(), [&](const auto& record) {
+    bytes += record.json.size() + 1;
+    return bytes > largest_event_bytes && &record != batch.records.data();
+  });
+  batch.records.erase(too_much, batch.records.end());
 }
 
 }  // namespace

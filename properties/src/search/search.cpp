@@ -106,9 +106,7 @@ class Search {
 
   std::optional<Finding> run_here() {
     std::optional<LastWords> last_words;
-    // On schedules a time limit of their own ends what waits, and `survives` is no law.
-    const bool is_on_schedules = plan_.subjects.front().schedules > 0;
-    if (plan_.processes != Processes::none && !is_on_schedules) last_words.emplace();
+    if (plan_.processes != Processes::none && !plan_.is_on_schedules()) last_words.emplace();
     const StageTime time(stage(), plan_);
     for (at_.number = 0; at_.number < stage().count && !time.is_over(); ++at_.number) {
       say_how_far(at_.number);

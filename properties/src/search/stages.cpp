@@ -235,9 +235,8 @@ std::vector<Stage> stages_of(const VerificationPlan& plan) {
     refuse_other_source(plan, saved);
   }
   std::vector<Stage> stages;
-  const bool is_on_schedules = plan.subjects.front().schedules > 0;  // whose laws ask for no child process
   const bool has_copies = plan.processes != Processes::none;
-  const bool has_child = has_copies && !is_on_schedules;
+  const bool has_child = has_copies && !plan.is_on_schedules();
   const auto add = [&](Stage stage) { stages.push_back(part_of(std::move(stage), plan.settings.shard)); };
   if (has_child) {
     add(saved_cases(plan, Where::cold_start));  // the only first case of this process may be another one

@@ -44,6 +44,10 @@ struct VerificationPlan {
   std::function<std::chrono::nanoseconds()> time_not_counted{};    ///< as in `VerifySettings`
   std::optional<std::size_t> largest_batch{};  ///< as in `VerifySettings`, for the subjects' draws
   std::string same_in_shards{};                ///< as in `VerifySettings`
+
+  /// The handlers take turns. Their laws ask for no child process, and a time limit of their own ends what
+  /// waits.
+  bool is_on_schedules() const noexcept { return subjects.front().schedules > 0; }
 };
 
 /// A case of a stage.
