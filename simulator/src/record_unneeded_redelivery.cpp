@@ -101,6 +101,7 @@ void record_unneeded_redelivery_on_stream(Simulation& simulation, const Invocati
     return (invocation.tried[place] && !invocation.succeeded[place]) ||
            is_refused(simulation, invocation, place);
   };
+  const bool may_leave_any = may_leave_records(world, invocation);
   std::set<std::size_t> failing;  // shards, or partitions of Kafka
   for (std::size_t place = 0; place < invocation.messages.size(); ++place)
     if (fails(place)) failing.insert(shard_of(place));
@@ -110,7 +111,7 @@ void record_unneeded_redelivery_on_stream(Simulation& simulation, const Invocati
     if (stopped.contains(shard)) continue;
     // A function may leave the records of all partitions once one has failed, and take these in any order.
     const bool fails_elsewhere = failing.size() > (failing.contains(shard) ? 1 : 0);
-    const bool may_leave = fails_elsewhere || may_leave_records(world, invocation);
+    const bool may_leave = may_leave_any || fails_elsewhere;
     if (is_refused(simulation, invocation, place) && !may_leave) note_refusal(simulation, invocation, place);
     if (fails(place)) {
       stopped.insert(shard);
