@@ -46,7 +46,7 @@ std::optional<std::string_view> plain_string(std::string_view raw) {
 std::string_view read_unusual_identifier(const EventText& text, Slice slice, const char* path) {
   const std::string_view raw = text.raw(slice);
   const auto refuse = [&](const std::string& what) {
-    throw RecordFault(what + "; without it a failure of this record could not be reported", path);
+    throw RecordFault{what + "; without it a failure of this record could not be reported", path};
   };
   if (raw.empty()) refuse("missing");
   const auto identifier = try_string(text, slice);
@@ -63,13 +63,13 @@ inline std::string_view read_identifier(const EventText& text, Slice slice, cons
 
 void check_unusual_source(const EventText& text, Slice slice, std::string_view expected) {
   if (text.absent(slice))
-    throw RecordFault("missing; \"" + std::string(expected) + "\" expected", "eventSource");
+    throw RecordFault{"missing", "eventSource", '"' + std::string(expected) + "\" expected"};
   const std::string_view source = try_string(text, slice).value_or(text.raw(slice));
   if (source == expected) return;
   const std::string processor = processor_for(source);
-  throw RecordFault("this record is from \"" + excerpt(source, 80) + "\", but the processor is for \"" +
-                        std::string(expected) + "\"" + (processor.empty() ? "" : "; use " + processor),
-                    "eventSource");
+  throw RecordFault{"this record is from \"" + excerpt(source, 80) + "\", but the processor is for \"" +
+                        std::string(expected) + '"',
+                    "eventSource", processor.empty() ? "" : "use " + processor};
 }
 
 template <QuotedText expected>
@@ -81,7 +81,7 @@ bool is_fifo_arn(const EventText& text, Slice slice) {
   const std::string_view raw = text.raw(slice);
   if (!has_escapes(raw)) return raw.ends_with(".fifo\"");
   const auto arn = try_string(text, slice);  // a FIFO queue must not pass for a standard one
-  if (!arn) throw RecordFault("not a string: " + excerpt(raw, 40), "eventSourceARN");
+  if (!arn) throw RecordFault{"not a string: " + excerpt(raw, 40), "eventSourceARN"};
   return arn->ends_with(".fifo");
 }
 
@@ -177,13 +177,16 @@ void read_records(Cursor& cursor, EventText& text, ManyOf<Fields>& all) {
   const std::size_t begin = cursor.offset();
   walk_array(cursor, [&] {
     reserve_for_batch(all, cursor.offset() - begin, text.size());
+    const auto place_number = [](const Fields& added) {
+      return added.record_index + (of_pipe ? Place::in_array : 0);
+    };
     [[maybe_unused]] Fields& fields = add_record(
         all, text, cursor,
         [&](Fields& added) {
-          return Place{added.record_index + (of_pipe ? Place::in_array : 0), {}};
+          return Place{place_number(added), {}};
         },
         [&](Fields& added) {
-          added.place_number = added.record_index + (of_pipe ? Place::in_array : 0);
+          added.place_number = place_number(added);
           if constexpr (of_pipe) {
             read_record_of_pipe(cursor, text, added);
           } else {
@@ -210,25 +213,25 @@ void read_event(Cursor& cursor, Storage<Record>& storage, WindowFields* window) 
               "isWindowTerminatedEarly">(cursor, [&](Cursor& at, std::size_t field) {
     if (field == 0) {
       has_records = true;
-      if (at.peek() != '[')
-        throw EventError("not an array; a list of records expected", std::nullopt, "/Records");
+      if (at.peek() != '[') throw Refusal{"not an array", "a list of records expected", {}, "/Records"};
       read_records<false>(at, storage.text, storage.fields);
     } else {
       others[field - 1] = at.value();
     }
   });
   check_end(cursor);
-  if (!has_records)
-    throw EventError("missing; is this an event of a queue or stream?", std::nullopt, "/Records");
+  if (!has_records) throw Refusal{"missing", "is this an event of a queue or stream?", {}, "/Records"};
   if (window != nullptr) {
     const auto text = [&](std::size_t field) { return storage.text.raw(others[field]); };
     *window = {text(0), text(1), text(2), text(3), text(4), text(5)};
   } else if (!storage.text.absent(others[0])) {
-    throw EventError(std::is_same_v<Record, SqsRecord> ? window_elsewhere
-                                                       : "the event of a tumbling window, whose state the "
-                                                         "response would lose; use process_window of "
-                                                         "<batchproof/windows.hpp>",
-                     std::nullopt, "/window");
+    constexpr bool has_windows = !std::is_same_v<Record, SqsRecord>;
+    throw Refusal{has_windows ? "the event of a tumbling window, whose state the response would lose; use "
+                                "process_window of <batchproof/windows.hpp>"
+                              : window_elsewhere,
+                  "",
+                  {},
+                  "/window"};
   }
 }
 
@@ -245,15 +248,17 @@ Event<Record> decode_event(Payload&& payload, WindowFields* window = nullptr) {
   try {
     Cursor cursor = index.read(text.payload());
     if (cursor.peek() != '{' && (is_kafka || cursor.peek() != '[')) {
-      throw EventError(is_kafka ? "not a JSON object; an event is {\"records\": {\"topic-0\": [...]}}"
-                                : "not a JSON object; an event is {\"Records\": [...]}",
-                       std::nullopt, "");
+      throw Refusal{
+          "not a JSON object",
+          is_kafka ? "an event is {\"records\": {\"topic-0\": [...]}}" : "an event is {\"Records\": [...]}",
+          {},
+          ""};
     }
     read_event(cursor, *storage, window);
   } catch (const Malformed& malformed) {
-    throw with_description(EventError(malformed.what(), std::nullopt, ""), text.payload(), is_kafka);
-  } catch (const EventError& refusal) {
-    throw with_description(refusal, text.payload(), is_kafka);
+    throw error_of({malformed.what(), "", {}, ""}, text.payload(), is_kafka);
+  } catch (const Refusal& refusal) {
+    throw error_of(refusal, text.payload(), is_kafka);
   }
   index.trim();
   storage->records.reserve(storage->fields.size());
@@ -298,19 +303,20 @@ InnerChange read_change(std::string_view json, std::string_view item_identifier,
   Slice change;
   try {
     Cursor cursor = index.read(json);
-    if (cursor.peek() != '{') throw RecordFault("not an object", "");
+    if (cursor.peek() != '{') throw RecordFault{"not an object", ""};
     Cursor names = cursor;
     walk_record(cursor, fields);
     check_end(cursor);
     walk_object<"tableName", "dynamodb">(
         names, [&](Cursor& at, std::size_t name) { (name == 0 ? table_name : change) = at.value(); });
     if (!json.substr(change.begin, change.size).starts_with('{'))
-      throw RecordFault("the change is missing, or not an object", "dynamodb");
+      throw RecordFault{"the change is missing, or not an object", "dynamodb"};
     check_source<DynamoDbFields::source>(storage->text, fields[DynamoDbField::event_source]);
   } catch (const Malformed& malformed) {
     throw EventError(malformed.what(), std::nullopt, "");
   } catch (const RecordFault& fault) {
-    throw EventError(fault.what(), std::nullopt, fault.path.empty() ? "" : "/" + fault.path);
+    throw EventError(with_advice(fault.what_was_wrong, fault.advice), std::nullopt,
+                     fault.path.empty() ? "" : "/" + fault.path);
   }
   const DynamoDbRecord record(storage->text, fields);
   return {storage, record, try_string(storage->text, table_name)};

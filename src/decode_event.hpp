@@ -53,11 +53,28 @@ struct Storage<KafkaRecord> : KafkaStorage {
 };
 
 /// The fault of one record; the place is relative to that record.
-struct RecordFault : std::runtime_error {
-  RecordFault(const std::string& what_was_wrong, std::string path_in_record)
-      : std::runtime_error(what_was_wrong), path(std::move(path_in_record)) {}
+struct RecordFault {
+  std::string what_was_wrong;
   std::string path;
+  std::string advice{};  ///< left out where the error can say which event this is
 };
+
+/// An event that is refused: an `EventError` before it says which event this is.
+struct Refusal {
+  std::string what_was_wrong;
+  std::string advice;  ///< left out where the error can say which event this is
+  std::optional<std::size_t> record_index;
+  std::string json_pointer;
+};
+
+/// The text of an error.
+inline std::string with_advice(const std::string& what_was_wrong, const std::string& advice) {
+  return advice.empty() ? what_was_wrong : what_was_wrong + "; " + advice;
+}
+
+/// The error for the user, which says which event the payload is if that is known. `of_kafka`: the processor
+/// of Kafka refused it, not one of a queue or stream.
+EventError error_of(const Refusal& refusal, std::string_view payload, bool of_kafka);
 
 /// The string without its escapes; nothing when the value is missing or not a valid string.
 std::optional<std::string_view> try_string(const EventText& text, Slice slice);
@@ -77,7 +94,7 @@ template <class Fields>
     all.reserve(std::min(largest_aws_batch, payload_bytes / first_record_bytes * 17 / 16 + 1));
 }
 
-/// Adds the record at the cursor, and calls `read` to fill in its fields. A fault becomes an `EventError`
+/// Adds the record at the cursor, and calls `read` to fill in its fields. A fault becomes a `Refusal`
 /// with the record's place.
 template <class Fields, class PlaceOf, class Read>
 [[gnu::always_inline]] inline Fields& add_record(ManyOf<Fields>& all, EventText& text, const Cursor& cursor,
@@ -86,7 +103,7 @@ template <class Fields, class PlaceOf, class Read>
   Fields& fields = all.emplace_back(none);  // copied, since g++ would write the zeros by a slow instruction
   fields.record_index = static_cast<std::uint32_t>(all.size() - 1);
   try {
-    if (cursor.peek() != '{') throw RecordFault("not an object", "");
+    if (cursor.peek() != '{') throw RecordFault{"not an object", ""};
     [[maybe_unused]] const auto begin = static_cast<std::uint32_t>(cursor.offset());
     read(fields);
     if constexpr (requires { fields.json; }) fields.json = {begin, cursor.end_of_nested() - begin};
@@ -95,9 +112,9 @@ template <class Fields, class PlaceOf, class Read>
   } catch (const RecordFault& fault) {
     Place place = place_of(fields);
     place.path = fault.path;
-    throw EventError(fault.what(), fields.record_index, place.json_pointer());
+    throw Refusal{fault.what_was_wrong, fault.advice, fields.record_index, place.json_pointer()};
   } catch (const Malformed& malformed) {
-    throw EventError(malformed.what(), fields.record_index, place_of(fields).json_pointer());
+    throw Refusal{malformed.what(), "", fields.record_index, place_of(fields).json_pointer()};
   }
   return fields;
 }

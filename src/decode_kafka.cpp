@@ -39,11 +39,11 @@ void check_identifying_number(std::string_view digits, const char* path) {
   Number number{};
   if (is_canonical && std::from_chars(digits.data(), digits.data() + digits.size(), number).ec == std::errc())
     return;
-  throw RecordFault((digits.empty() ? "missing; a" : excerpt(digits, 40) + " is not a") +
+  throw RecordFault{(digits.empty() ? "missing; a" : excerpt(digits, 40) + " is not a") +
                         std::string(" whole number from 0 to ") +
                         std::to_string(std::numeric_limits<Number>::max()) +
                         "; without it a failure of this record could not be reported",
-                    path);
+                    path};
 }
 
 bool is_joined(std::string_view joined, std::string_view topic, std::string_view partition) {
@@ -59,17 +59,17 @@ bool is_joined(std::string_view joined, std::string_view topic, std::string_view
   check_identifying_number<std::int32_t>(partition, "partition");
   const auto topic = try_string(text, fields[KafkaField::topic]);
   if (!topic || topic->empty()) {
-    throw RecordFault((fields[KafkaField::topic].size == 0
+    throw RecordFault{(fields[KafkaField::topic].size == 0
                            ? std::string("missing")
                            : "no topic: " + excerpt(text.raw(fields[KafkaField::topic]), 40)) +
                           "; without it a failure of this record could not be reported",
-                      "topic");
+                      "topic"};
   }
   if (is_joined(topic_partition, *topic, partition)) return;
-  throw RecordFault("this record is of \"" + excerpt(*topic, 80) + "-" + std::string(partition) +
+  throw RecordFault{"this record is of \"" + excerpt(*topic, 80) + "-" + std::string(partition) +
                         "\", but is in the list \"" + excerpt(topic_partition, 80) +
                         "\"; its failure could be taken for another record's",
-                    "");
+                    ""};
 }
 
 /// Reads topic, partition and offset at once, at the topic's value, if they stand one after the other, as AWS
@@ -163,17 +163,15 @@ void read_list(Cursor& cursor, std::string_view topic_partition, Storage<KafkaRe
 
 void read_lists(Cursor& cursor, Storage<KafkaRecord>& storage) {
   if (cursor.peek() != '{')
-    throw EventError("not an object; lists of records by topic and partition expected", std::nullopt,
-                     "/records");
+    throw Refusal{"not an object", "lists of records by topic and partition expected", {}, "/records"};
   const std::size_t begin = cursor.offset();
   walk_entries(cursor, [&](Slice name) {
     const auto topic_partition = try_string(storage.text, name);
     if (!topic_partition)
-      throw EventError("a name in it is not valid: " + excerpt(storage.text.raw(name), 40), std::nullopt,
-                       "/records");
+      throw Refusal{"a name in it is not valid: " + excerpt(storage.text.raw(name), 40), "", {}, "/records"};
     if (cursor.peek() != '[') {
-      throw EventError("not an array; \"" + excerpt(*topic_partition, 80) + "\" holds a list of records",
-                       std::nullopt, "/records");
+      throw Refusal{
+          "not an array", '"' + excerpt(*topic_partition, 80) + "\" holds a list of records", {}, "/records"};
     }
     read_list(cursor, *topic_partition, storage, begin);
   });
@@ -186,9 +184,10 @@ void check_source(const EventText& text, Slice slice) {
   const auto source = try_string(text, slice);
   if (source && std::find(sources.begin(), sources.end(), *source) != sources.end()) return;
   const std::string found = source ? std::string(*source) : std::string(text.raw(slice));
-  throw EventError("this event is from \"" + excerpt(found, 80) +
-                       "\", but the processor is for Kafka; \"aws:kafka\" or \"SelfManagedKafka\" expected",
-                   std::nullopt, "/eventSource");
+  throw Refusal{"this event is from \"" + excerpt(found, 80) + "\", but the processor is for Kafka",
+                "\"aws:kafka\" or \"SelfManagedKafka\" expected",
+                {},
+                "/eventSource"};
 }
 
 }  // namespace
@@ -204,10 +203,10 @@ void read_event(Cursor& cursor, Storage<KafkaRecord>& storage) {
     }
   });
   check_end(cursor);
-  if (!has_records) throw EventError("missing; is this an event of Kafka?", std::nullopt, "/records");
+  if (!has_records) throw Refusal{"missing", "is this an event of Kafka?", {}, "/records"};
   check_source(storage.text, storage.event[KafkaEventField::event_source]);
   if (!storage.text.absent(storage.event[KafkaEventField::window]))
-    throw EventError(window_elsewhere, std::nullopt, "/window");
+    throw Refusal{window_elsewhere, "", {}, "/window"};
 }
 
 }  // namespace batchproof::inline v0_1::detail

@@ -41,9 +41,9 @@ std::size_t size_of_base64(std::string_view text, const Place& place) {
 }  // namespace
 
 std::string Place::json_pointer() const {
-  if ((record_index & in_array) != 0) {
+  if ((number & in_array) != 0) {
     constexpr std::string_view inner = "kinesis/";  // Pipes writes these fields into the record itself
-    const std::string pointer = '/' + std::to_string(record_index - in_array);
+    const std::string pointer = '/' + std::to_string(number - in_array);
     const std::string_view field = path.starts_with(inner) ? path.substr(inner.size()) : path;
     return field.empty() ? pointer : pointer + '/' + std::string(field);
   }
@@ -57,7 +57,7 @@ std::string Place::json_pointer() const {
       pointer += character;
     }
   }
-  pointer.append("/").append(std::to_string(record_index));
+  pointer.append("/").append(std::to_string(number));
   return path.empty() ? pointer : pointer.append("/").append(path);
 }
 

@@ -89,11 +89,14 @@ void read_value(const EventText& text, Slice slice, Place place, Walk&& walk) {
   }
 }
 
+/// The place in the whole payload of a value within `part`.
+inline Slice within(Slice part, Slice value) noexcept { return {part.begin + value.begin, value.size}; }
+
 /// Walks all entries of an object within the event.
 template <class OnEntry>
 void walk_entries(const EventText& text, Slice slice, Place place, OnEntry&& on_entry) {
   read_value(text, slice, place, [&](Cursor& cursor) {
-    walk_entries(cursor, [&](Slice name) { on_entry(cursor, Slice{slice.begin + name.begin, name.size}); });
+    walk_entries(cursor, [&](Slice name) { on_entry(cursor, within(slice, name)); });
   });
 }
 
@@ -102,13 +105,9 @@ inline Slice find_entry(const EventText& text, Slice object, Place place, std::s
   Slice found;
   walk_entries(text, object, place, [&](Cursor& cursor, Slice name) {
     const Slice value = cursor.value();
-    if (found.size == 0 && text.string(name, place) == wanted)
-      found = {object.begin + value.begin, value.size};
+    if (found.size == 0 && text.string(name, place) == wanted) found = within(object, value);
   });
   return found;
 }
-
-/// The place in the whole payload of a value within `part`.
-inline Slice within(Slice part, Slice value) noexcept { return {part.begin + value.begin, value.size}; }
 
 }  // namespace batchproof::inline v0_1::detail

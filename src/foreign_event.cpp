@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "decode_event.hpp"
 #include "fields.hpp"
 #include "foreign_event_kinds.hpp"
 #include "structural_index.hpp"
@@ -246,18 +247,15 @@ std::string processor_for(std::string_view event_source) {
   return {};
 }
 
-EventError with_description(const EventError& refusal, std::string_view payload, bool refused_by_kafka) {
-  const std::string_view pointer = refusal.json_pointer();
+EventError error_of(const Refusal& refusal, std::string_view payload, bool of_kafka) {
+  const std::string_view pointer = refusal.json_pointer;
   const bool may_be_foreign = pointer.empty() || pointer == "/Records" || pointer == "/records" ||
                               pointer == "/0" || pointer.ends_with("/eventSource");
-  if (!may_be_foreign) return refusal;
   const std::string description =
-      describe_foreign_event(payload, refusal.record_index().value_or(0), refused_by_kafka);
-  if (description.empty()) return refusal;
-  std::string_view what = refusal.what();
-  what.remove_prefix(what.find(": ") + 2);
-  return {std::string(what.substr(0, what.find(';'))) + "; this is " + description, refusal.record_index(),
-          refusal.json_pointer()};
+      may_be_foreign ? describe_foreign_event(payload, refusal.record_index.value_or(0), of_kafka) : "";
+  return {
+      with_advice(refusal.what_was_wrong, description.empty() ? refusal.advice : "this is " + description),
+      refusal.record_index, refusal.json_pointer};
 }
 
 }  // namespace batchproof::inline v0_1::detail

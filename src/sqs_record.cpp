@@ -35,15 +35,15 @@ static_assert(detail::name_all_fields<Known, KnownNames>);
 
 constexpr std::size_t index_of(Known attribute) { return static_cast<std::size_t>(attribute); }
 
-detail::Place attributes_place(std::uint32_t record_index) { return {record_index, "attributes"}; }
+detail::Place attributes_place(std::uint32_t place_number) { return {place_number, "attributes"}; }
 
 }  // namespace
 
 SqsAttributes::SqsAttributes(const detail::EventText& text, detail::Slice attributes,
-                             std::uint32_t record_index)
-    : text_(&text), all_(attributes), record_index_(record_index) {
+                             std::uint32_t place_number)
+    : text_(&text), all_(attributes), place_number_(place_number) {
   if (text.absent(attributes)) return;
-  detail::read_value(text, attributes, attributes_place(record_index), [this](detail::Cursor& cursor) {
+  detail::read_value(text, attributes, attributes_place(place_number), [this](detail::Cursor& cursor) {
     KnownNames::walk(cursor, [this](detail::Cursor& at, Known attribute) {
       known_[index_of(attribute)] = detail::within(all_, at.value());
     });
@@ -51,26 +51,26 @@ SqsAttributes::SqsAttributes(const detail::EventText& text, detail::Slice attrib
 }
 
 std::optional<std::string_view> SqsAttributes::known(std::size_t index) const {
-  return detail::optional_string(*text_, known_[index], attributes_place(record_index_));
+  return detail::optional_string(*text_, known_[index], attributes_place(place_number_));
 }
 
 std::optional<std::uint64_t> SqsAttributes::approximate_receive_count() const {
   const auto digits = known(index_of(Known::receive_count));
   if (!digits) return std::nullopt;
-  return detail::to_number<std::uint64_t>(*digits, {record_index_, "attributes/ApproximateReceiveCount"});
+  return detail::to_number<std::uint64_t>(*digits, {place_number_, "attributes/ApproximateReceiveCount"});
 }
 
 std::optional<std::chrono::system_clock::time_point> SqsAttributes::sent_timestamp() const {
   const auto digits = known(index_of(Known::sent));
   if (!digits) return std::nullopt;
-  return detail::from_milliseconds(*digits, {record_index_, "attributes/SentTimestamp"});
+  return detail::from_milliseconds(*digits, {place_number_, "attributes/SentTimestamp"});
 }
 
 std::optional<std::chrono::system_clock::time_point> SqsAttributes::approximate_first_receive_timestamp()
     const {
   const auto digits = known(index_of(Known::first_receive));
   if (!digits) return std::nullopt;
-  return detail::from_milliseconds(*digits, {record_index_, "attributes/ApproximateFirstReceiveTimestamp"});
+  return detail::from_milliseconds(*digits, {place_number_, "attributes/ApproximateFirstReceiveTimestamp"});
 }
 
 std::optional<std::string_view> SqsAttributes::sender_id() const { return known(index_of(Known::sender)); }
@@ -92,21 +92,21 @@ std::optional<std::string_view> SqsAttributes::dead_letter_queue_source_arn() co
 
 std::optional<std::string_view> SqsAttributes::find(std::string_view name) const {
   if (text_->absent(all_)) return std::nullopt;
-  const detail::Place place = attributes_place(record_index_);
+  const detail::Place place = attributes_place(place_number_);
   return detail::optional_string(*text_, detail::find_entry(*text_, all_, place, name), place);
 }
 
 std::string_view SqsMessageAttribute::data_type() const {
-  return text_->string(data_type_, {record_index_, "messageAttributes"});
+  return text_->string(data_type_, {place_number_, "messageAttributes"});
 }
 
 std::optional<std::string_view> SqsMessageAttribute::string_value() const {
-  return detail::optional_string(*text_, string_value_, {record_index_, "messageAttributes"});
+  return detail::optional_string(*text_, string_value_, {place_number_, "messageAttributes"});
 }
 
 std::optional<std::string_view> SqsMessageAttribute::binary_value() const {
   if (text_->absent(binary_value_)) return std::nullopt;
-  return text_->bytes(binary_value_, {record_index_, "messageAttributes"});
+  return text_->bytes(binary_value_, {place_number_, "messageAttributes"});
 }
 
 inline const SqsRecord::Fields& SqsRecord::fields() const noexcept {
@@ -139,7 +139,7 @@ std::vector<SqsMessageAttribute> SqsRecord::message_attributes() const {
     SqsMessageAttribute& attribute = attributes.emplace_back();
     attribute.text_ = text_;
     attribute.name_ = text_->string(name, place);
-    attribute.record_index_ = fields_->place_number;
+    attribute.place_number_ = fields_->place_number;
     detail::Slice* const slices[] = {&attribute.string_value_, &attribute.binary_value_,
                                      &attribute.data_type_};
     detail::walk_object<"stringValue", "binaryValue", "dataType">(

@@ -104,6 +104,20 @@ struct KeptValue<Result> {
   using type = std::remove_cvref_t<decltype(take_value(std::declval<Result&>()))>;
 };
 
+/// `Kept<Value>`, and void for void.
+template <class Value>
+struct KeptOrVoid {
+  using type = Kept<Value>;
+};
+template <>
+struct KeptOrVoid<void> {
+  using type = void;
+};
+
+/// Room for the value that a handler keeps; for void, nobody reads the number.
+template <class Value>
+using ValueSlot = std::optional<std::conditional_t<std::is_void_v<Value>, int, Value>>;
+
 /// A container, which is judged by its elements.
 template <class Result>
 concept Container = requires {

@@ -48,14 +48,14 @@ class BATCHPROOF_EXPORT SqsAttributes {
  private:
   friend class SqsRecord;
   BATCHPROOF_NO_EXPORT SqsAttributes(const detail::EventText& text, detail::Slice attributes,
-                                     std::uint32_t record_index);
+                                     std::uint32_t place_number);
 
   BATCHPROOF_NO_EXPORT std::optional<std::string_view> known(std::size_t index) const;
 
   const detail::EventText* text_;
   detail::Slice all_;
   std::array<detail::Slice, 9> known_{};
-  std::uint32_t record_index_;
+  std::uint32_t place_number_;
 };
 
 /// One attribute that the sender attached to a message (SQS developer guide, "Amazon SQS message
@@ -82,7 +82,7 @@ class BATCHPROOF_EXPORT SqsMessageAttribute {
   detail::Slice data_type_;
   detail::Slice string_value_;
   detail::Slice binary_value_;
-  std::uint32_t record_index_ = 0;
+  std::uint32_t place_number_ = 0;
 };
 
 /// One message of an SQS event (AWS Lambda developer guide, "Using Lambda with Amazon SQS", example event).

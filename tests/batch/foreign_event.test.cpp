@@ -170,6 +170,14 @@ TEST(ForeignEvent, IsNamedAtItsPlaceInAMixedBatch) {
                       "\"aws:sqs\"; this is an Amazon S3 event notification")));
 }
 
+TEST(ForeignEvent, MayHaveAnySourceInItsName) {
+  EXPECT_THAT(refusal_of(R"({"Records":[{"messageId":"m1","eventSource":"a; b"}]})"),
+              HasSubstr("this record is from \"a; b\", but the processor is for \"aws:sqs\""));
+  const std::string event = R"({"eventSource":"a; b","awslogs":{},"records":{}})";
+  EXPECT_THAT(refusal_of<KafkaRecord>(event),
+              HasSubstr("this event is from \"a; b\", but the processor is for Kafka; this is"));
+}
+
 TEST(ForeignEvent, IsNotWhatIsOursAndDamaged) {
   for (const char* event :
        {R"({"Records":[{"messageId":"m1",)", R"({"Records":[{"eventSource":"aws:sqs"}]})",

@@ -95,7 +95,8 @@ std::vector<std::string> messages_of_the_library() {
   return messages;
 }
 
-/// The quotations in the first cells of the tables whose head is "message", split at `…`.
+/// The quotations in the first cells of the tables whose head is "message", split at `…`, and in front of the
+/// advice, which the library joins to what was wrong.
 std::vector<std::string> quoted_in(const std::string& page) {
   static const std::regex code("`([^`]+)`");
   std::vector<std::string> quoted;
@@ -106,13 +107,9 @@ std::vector<std::string> quoted_in(const std::string& page) {
     if (!is_table_of_messages) continue;
     const std::string cell = line.substr(0, line.find(" |", 1));
     for (std::sregex_iterator at(cell.begin(), cell.end(), code), end; at != end; ++at) {
-      std::string rest = (*at)[1];
-      const std::string gap = "…";
-      for (std::size_t found = 0; (found = rest.find(gap)) != std::string::npos;) {
-        quoted.push_back(rest.substr(0, found));
-        rest.erase(0, found + gap.size());
-      }
-      quoted.push_back(rest);
+      static const std::regex gap("…|; ");
+      const std::string text = (*at)[1];
+      quoted.insert(quoted.end(), std::sregex_token_iterator(text.begin(), text.end(), gap, -1), {});
     }
   }
   std::erase_if(quoted, [](const std::string& text) { return words_in(text) < 2; });

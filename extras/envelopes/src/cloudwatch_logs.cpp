@@ -1,6 +1,5 @@
 #include <zlib.h>
 
-#include <batchproof/detail/json_text.hpp>
 #include <batchproof/envelopes/cloudwatch_logs.hpp>
 #include <chrono>
 #include <cstdint>
@@ -65,8 +64,8 @@ std::chrono::system_clock::time_point time_of(const nlohmann::json& timestamp) {
 
 std::vector<LogEvent> read_log_events(std::string_view data, std::size_t largest_bytes) {
   const std::string text = uncompress(data, largest_bytes);
-  const nlohmann::json tree = nlohmann::json::parse(text, nullptr, false);
-  if (tree.is_discarded() || detail::has_null_byte(text)) fail_logs("its text is not JSON");
+  const nlohmann::json tree = detail::tree_of(text);
+  if (tree.is_discarded()) fail_logs("its text is not JSON");
   std::vector<LogEvent> events;
   try {
     const std::string type = detail::text_of(tree, "messageType");

@@ -32,7 +32,7 @@ std::string raw_detail(std::string_view text) {
 
 EventBridgeEvent read_eventbridge_event(std::string_view name, std::string_view text) {
   text = detail::without_byte_order_mark(text);
-  const nlohmann::json tree = nlohmann::json::parse(text, nullptr, false);
+  const nlohmann::json tree = detail::tree_of(text);
   if (tree.is_discarded()) fail_eventbridge(name, "not JSON");
   if (!tree.is_object()) fail_eventbridge(name, "not an object");
   EventBridgeEvent event;

@@ -4,13 +4,21 @@
 //
 //   const std::string name = text_of(record, "eventName");  // throws Misfit: "eventName" is missing
 
+#include <batchproof/detail/json_text.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace batchproof::inline v0_1::detail {
+
+/// The JSON of a whole text; discarded when the text is not JSON. The parser alone would end at a null byte.
+inline nlohmann::json tree_of(std::string_view text) {
+  if (has_null_byte(text)) return nlohmann::json(nlohmann::json::value_t::discarded);
+  return nlohmann::json::parse(text, nullptr, false);
+}
 
 /// The JSON is not what the service writes.
 class Misfit : public std::runtime_error {

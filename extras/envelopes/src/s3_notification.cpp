@@ -1,4 +1,3 @@
-#include <batchproof/detail/json_text.hpp>
 #include <batchproof/envelopes/s3_notification.hpp>
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -34,8 +33,8 @@ std::string decode_key(std::string_view name, std::string_view key) {
 }  // namespace
 
 std::vector<S3Notification> read_s3_notifications(std::string_view name, std::string_view text) {
-  const nlohmann::json tree = nlohmann::json::parse(text, nullptr, false);
-  if (tree.is_discarded() || detail::has_null_byte(text)) fail_s3(name, "not JSON");
+  const nlohmann::json tree = detail::tree_of(text);
+  if (tree.is_discarded()) fail_s3(name, "not JSON");
   if (!tree.is_object()) fail_s3(name, "not an object");
   std::vector<S3Notification> notifications;
   try {

@@ -1,4 +1,3 @@
-#include <batchproof/detail/json_text.hpp>
 #include <batchproof/envelopes/sns_message.hpp>
 #include <nlohmann/json.hpp>
 
@@ -13,10 +12,9 @@ std::optional<std::string> sns_text(const nlohmann::json& object, const char* na
 
 /// The envelope, if the text is one: null for any other text.
 nlohmann::json sns_envelope(std::string_view text) {
-  nlohmann::json envelope = nlohmann::json::parse(text, nullptr, false);
-  const bool is_envelope = envelope.is_object() && !detail::has_null_byte(text) &&
-                           sns_text(envelope, "Type") == "Notification" && sns_text(envelope, "TopicArn") &&
-                           sns_text(envelope, "Message");
+  nlohmann::json envelope = detail::tree_of(text);
+  const bool is_envelope = envelope.is_object() && sns_text(envelope, "Type") == "Notification" &&
+                           sns_text(envelope, "TopicArn") && sns_text(envelope, "Message");
   if (!is_envelope) return nullptr;
   return envelope;  // moved: a copy of a deep tree would overflow the stack
 }

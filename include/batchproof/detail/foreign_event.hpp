@@ -3,7 +3,6 @@
 // Names an event that no processor reads, for the error that refuses it. Not part of the public interface.
 
 #include <batchproof/detail/export.hpp>
-#include <batchproof/errors.hpp>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -17,9 +16,6 @@ namespace batchproof::inline v0_1::detail {
 /// `refused_by_kafka`: the processor of Kafka refused it, not one of a queue or stream.
 BATCHPROOF_EXPORT std::string describe_foreign_event(std::string_view payload, std::size_t record_index = 0,
                                                      bool refused_by_kafka = false);
-
-/// The error that refused the payload, with the description of that payload appended.
-EventError with_description(const EventError& refusal, std::string_view payload, bool refused_by_kafka);
 
 /// The processors of the library for this `eventSource`, such as "BatchProcessor<KafkaRecord>"; "" when it
 /// has none.

@@ -42,12 +42,12 @@ concept HasPayloadField = requires {
 
 /// The place of a value in the payload. It becomes a JSON pointer only when an error needs it.
 struct Place {
-  /// Added to `record_index` when the event is an array of records, as EventBridge Pipes passes it.
+  /// Added to `number` when the event is an array of records, as EventBridge Pipes passes it.
   static constexpr std::uint32_t in_array = std::uint32_t{1} << 31U;
 
-  std::uint32_t record_index = 0;  ///< in its list
-  std::string_view path;           ///< such as "kinesis/data"; lives as long as the program or the event
-  std::string_view list{};         ///< the name of a list in Kafka's `records`; without data: `Records`
+  std::uint32_t number = 0;  ///< of the record in its list
+  std::string_view path;     ///< such as "kinesis/data"; lives as long as the program or the event
+  std::string_view list{};   ///< the name of a list in Kafka's `records`; without data: `Records`
 
   std::string json_pointer() const;
 };

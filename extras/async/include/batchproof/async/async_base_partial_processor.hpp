@@ -105,7 +105,7 @@ class AsyncBasePartialProcessor {
     Handling ignored;  // of another event's record
     Handling& handling = is_of_batch(record) ? handling_[record.index()] : ignored;
     handling.begin();
-    std::optional<std::conditional_t<std::is_void_v<Result>, bool, Result>> result;
+    detail::ValueSlot<Result> result;
     try {
       if constexpr (std::is_void_v<Result>) {
         co_await detail::await_here(handler_(record));

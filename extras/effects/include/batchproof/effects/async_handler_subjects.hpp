@@ -36,11 +36,9 @@ class AsyncWithEffect {
 
  private:
   template <class Value, class Record>
-  boost::asio::awaitable<typename std::conditional_t<
-      std::is_void_v<Value>, std::type_identity<void>,
-      std::type_identity<Kept<std::conditional_t<std::is_void_v<Value>, int, Value>>>>::type>
-  handle(const Record& record, const LambdaContext& context) const {
-    std::optional<std::conditional_t<std::is_void_v<Value>, int, Value>> value;
+  boost::asio::awaitable<typename batchproof::detail::KeptOrVoid<Value>::type> handle(
+      const Record& record, const LambdaContext& context) const {
+    batchproof::detail::ValueSlot<Value> value;
     effects_.start_effect();
     const auto keep = [&value](auto&& result) { value.emplace(std::forward<decltype(result)>(result)); };
     const auto failure = co_await batchproof::detail::await_here(

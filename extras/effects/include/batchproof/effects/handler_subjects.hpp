@@ -35,8 +35,7 @@ template <class Results, class Handler>
 auto with_effect(const std::shared_ptr<Handler>& handler, const EffectProbe& effects) {
   return [handler, effects]<class Record>(const Record& record, const LambdaContext& context) {
     using Value = batchproof::detail::KeptResult<Handler, Record>;
-    constexpr bool is_void = std::is_void_v<Value>;
-    std::optional<std::conditional_t<is_void, int, Value>> value;
+    batchproof::detail::ValueSlot<Value> value;
     effects.start_effect();
     const auto failure = batchproof::detail::contain([&] {
       return batchproof::detail::handle(*handler, record, context, [&value](auto&& result) {
@@ -44,7 +43,7 @@ auto with_effect(const std::shared_ptr<Handler>& handler, const EffectProbe& eff
       });
     });
     if (failure) std::rethrow_exception(failure->exception);
-    if constexpr (is_void) {
+    if constexpr (std::is_void_v<Value>) {
       effects.finish_effect("null");
     } else {
       effects.finish_effect(Results::write(*value));

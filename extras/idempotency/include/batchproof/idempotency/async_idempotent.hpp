@@ -33,10 +33,8 @@ class AsyncIdempotentHandler {
 
   template <class Record>
   requires AsyncRecordHandler<Handler, Record>
-  auto operator()(const Record& record, const LambdaContext& context) const -> boost::asio::awaitable<
-      std::conditional_t<std::is_void_v<AsyncKeptResult<Handler, Record>>, void,
-                         batchproof::Kept<std::conditional_t<std::is_void_v<AsyncKeptResult<Handler, Record>>,
-                                                             int, AsyncKeptResult<Handler, Record>>>>> {
+  auto operator()(const Record& record, const LambdaContext& context) const
+      -> boost::asio::awaitable<typename KeptOrVoid<AsyncKeptResult<Handler, Record>>::type> {
     using Value = AsyncKeptResult<Handler, Record>;
     const bool throws_if_cancelled = co_await boost::asio::this_coro::throw_if_cancelled();
     GuardedCall call = guarded_call(*store_, options_, context, record);
@@ -44,7 +42,7 @@ class AsyncIdempotentHandler {
     const auto begin = [&call, &earlier] { earlier = call.begin(); };
     co_await run_step(store_executor_, begin, throws_if_cancelled);
     note_key(*store_, call.key(), record.item_identifier(), identity_, earlier.has_value());
-    std::conditional_t<std::is_void_v<Value>, std::optional<int>, std::optional<Value>> value;
+    ValueSlot<Value> value;
     if (!earlier) {
       std::exception_ptr thrown;
       const auto keep = [&value](auto&& result) { value.emplace(std::forward<decltype(result)>(result)); };
