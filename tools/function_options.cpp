@@ -126,7 +126,7 @@ void add_function(CLI::App& command, FunctionOptions& options) {
       .add_option("--working-directory", options.working_directory, "Where the function runs (default: here)")
       ->type_name("FOLDER");
   add_number(command, "--time-limit", options.time_limit_milliseconds, milliseconds,
-             "Milliseconds of an invocation");
+             "Milliseconds of an invocation (default: 3000, but the function is told 60000)");
   add_number(command, "--init-time-limit", options.init_time_limit_milliseconds, milliseconds,
              "Milliseconds until the function asks for one");
   add_number(command, "--memory", options.memory_megabytes, {128, 10'240},
@@ -171,10 +171,11 @@ Function function_of(const FunctionOptions& options) {
   if (command_behind_dashes().empty() || command_behind_dashes().front().empty())
     throw UsageError("--function needs a command after --, as in: --function -- node index.mjs");
   Function function{.command = command_behind_dashes(),
-                    .time_limit = std::chrono::milliseconds(options.time_limit_milliseconds),
                     .init_time_limit = std::chrono::milliseconds(options.init_time_limit_milliseconds),
                     .working_directory = options.working_directory,
                     .memory_megabytes = options.memory_megabytes};
+  if (options.time_limit_milliseconds)
+    function.time_limit = std::chrono::milliseconds(*options.time_limit_milliseconds);
   for (const std::string& text : options.environment) {
     auto [variable, value] = variable_of(text);
     function.environment.insert_or_assign(std::move(variable), std::move(value));
@@ -204,24 +205,38 @@ std::string text_of(const FunctionOptions& options) {
   for (const std::string& variable : options.environment)
     text += " --env " + properties::quoted_for_shell(variable);
   add("--working-directory", options.working_directory, defaults.working_directory);
-  add("--time-limit", options.time_limit_milliseconds, defaults.time_limit_milliseconds);
+  if (options.time_limit_milliseconds)
+    text += fmt::format(" --time-limit {}", *options.time_limit_milliseconds);
   add("--init-time-limit", options.init_time_limit_milliseconds, defaults.init_time_limit_milliseconds);
   add("--memory", options.memory_megabytes, defaults.memory_megabytes);
   return text;
 }
 
-void add_payloads(CLI::App& command, std::string& accepted, const std::string& about_accepted,
-                  std::string& rejected, const std::string& about_rejected, std::string& record_fields) {
+void add_payloads(CLI::App& command, PayloadPaths& paths, const PayloadPaths& descriptions,
+                  std::string& record_fields) {
   command
-      .add_option("--accepted", accepted,
-                  about_accepted + ": a file with one a line, or a folder with one a file")
+      .add_option("--accepted", paths.accepted,
+                  descriptions.accepted + ": a file with one a line, or a folder with one a file")
       ->check(not_empty)
       ->type_name("PATH");
-  command.add_option("--rejected", rejected, about_rejected)->check(not_empty)->type_name("PATH");
+  command.add_option("--rejected", paths.rejected, descriptions.rejected)
+      ->check(not_empty)
+      ->type_name("PATH");
   command
       .add_option("--record-fields", record_fields,
                   "Fields of each record beside its payload, such as messageAttributes: a JSON object")
       ->type_name("JSON");
+}
+
+std::string text_of(const PayloadPaths& paths, const std::string& record_fields) {
+  std::string text;
+  const auto add = [&](const char* name, const std::string& value) {
+    if (!value.empty()) text += fmt::format(" {} {}", name, properties::quoted_for_shell(value));
+  };
+  add("--accepted", paths.accepted);
+  add("--rejected", paths.rejected);
+  add("--record-fields", record_fields);
+  return text;
 }
 
 void check_record_fields(fixtures::Source source, const std::string& record_fields) {

@@ -10,6 +10,7 @@
 #include <batchproof/runtime_api/function.hpp>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,7 @@ std::string advice_on_command(int argc, char** argv);
 struct FunctionOptions {
   bool is_used = false;
   std::vector<std::string> environment{};  ///< "NAME=VALUE"
-  std::int64_t time_limit_milliseconds = 3000;
+  std::optional<std::int64_t> time_limit_milliseconds;
   std::int64_t init_time_limit_milliseconds = 10'000;
   int memory_megabytes = 128;
   std::string working_directory{};
@@ -57,9 +58,18 @@ std::string command_text();
 /// The options that differ from their defaults, as a user would type them after the name of a command.
 std::string text_of(const FunctionOptions& options);
 
-/// Adds --accepted and --rejected, the paths of `read_payloads`, and --record-fields.
-void add_payloads(CLI::App& command, std::string& accepted, const std::string& about_accepted,
-                  std::string& rejected, const std::string& about_rejected, std::string& record_fields);
+/// The paths of `read_payloads`.
+struct PayloadPaths {
+  std::string accepted{};
+  std::string rejected{};
+};
+
+/// Adds --accepted and --rejected with these descriptions, and --record-fields.
+void add_payloads(CLI::App& command, PayloadPaths& paths, const PayloadPaths& descriptions,
+                  std::string& record_fields);
+
+/// The options that are set, as a user would type them.
+std::string text_of(const PayloadPaths& paths, const std::string& record_fields);
 
 /// Throws `UsageError` for --record-fields that the records of the source cannot have.
 void check_record_fields(fixtures::Source source, const std::string& record_fields);

@@ -98,8 +98,17 @@ TEST(FunctionProcess, SendsTheTimeAtWhichTheLimitEnds) {
   const auto headers = nlohmann::json::parse(process.invoke("{}", 30s).body);
   const std::chrono::milliseconds deadline(
       std::stoll(headers.at("lambda-runtime-deadline-ms").get<std::string>()));
-  EXPECT_GE(deadline, before + function.time_limit) << "though the caller waits for a shorter time";
-  EXPECT_LE(deadline, now() + function.time_limit);
+  EXPECT_GE(deadline, before + function.told_time()) << "though the caller waits for a shorter time";
+  EXPECT_LE(deadline, now() + function.told_time());
+}
+
+TEST(FunctionProcess, TellsAFunctionWithoutATimeLimitThatItHasPlentyOfTime) {
+  Function function;
+  EXPECT_EQ(function.awaited_time(), 3s);
+  EXPECT_EQ(function.told_time(), 60s) << "many functions refuse records when less than 10 s are left";
+  function.time_limit = 5s;
+  EXPECT_EQ(function.awaited_time(), 5s);
+  EXPECT_EQ(function.told_time(), 5s);
 }
 
 /// Sets variables of this program, and removes them at the end.

@@ -1,7 +1,7 @@
 // The HTTP server: connections, keep-alive and requests that wait for an event. `Protocol` implements the
 // rules.
 //
-//     ApiServer server(context, protocol, time_limit);
+//     ApiServer server(context, protocol, told_time);
 //     server.offer(exchange);  // sent when the function asks server.endpoint() for it
 
 #include "api_server.hpp"
@@ -74,8 +74,8 @@ bool has_lost_bytes(tcp::socket& socket) {
   return getsockopt(socket.native_handle(), SOL_SOCKET, SO_ERROR, &error, &size) != 0 || error != 0;
 }
 
-std::string deadline_in(std::chrono::milliseconds time_limit) {
-  const auto deadline = std::chrono::system_clock::now() + time_limit;
+std::string deadline_in(std::chrono::milliseconds told_time) {
+  const auto deadline = std::chrono::system_clock::now() + told_time;
   return std::to_string(
       std::chrono::duration_cast<std::chrono::milliseconds>(deadline.time_since_epoch()).count());
 }
@@ -124,9 +124,9 @@ struct ApiServer::Waiting {
   Exchange* given = nullptr;
 };
 
-ApiServer::ApiServer(asio::io_context& context, Protocol& protocol, std::chrono::milliseconds time_limit)
+ApiServer::ApiServer(asio::io_context& context, Protocol& protocol, std::chrono::milliseconds told_time)
     : protocol_(protocol),
-      time_limit_(time_limit),
+      told_time_(told_time),
       acceptor_(context, tcp::endpoint(asio::ip::address_v4::loopback(), 0)) {
   asio::co_spawn(context, accept_connections(), asio::detached);
 }
@@ -237,7 +237,7 @@ asio::awaitable<ErrorCode> ApiServer::answer_next(Connection& connection) {
   message.set(http::field::content_type, "application/json");
   message.set("Lambda-Runtime-Aws-Request-Id", exchange->request_id);
   message.set(invocation_id_header, exchange->invocation_id);
-  message.set("Lambda-Runtime-Deadline-Ms", deadline_in(time_limit_));
+  message.set("Lambda-Runtime-Deadline-Ms", deadline_in(told_time_));
   message.set("Lambda-Runtime-Invoked-Function-Arn", function_arn);
   message.set("Lambda-Runtime-Trace-Id", trace_id_of(exchange->request_id));
   message.body() = {exchange->payload.data(), exchange->payload.size()};

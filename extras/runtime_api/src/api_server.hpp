@@ -18,7 +18,7 @@ namespace batchproof::runtime_api {
 class ApiServer {
  public:
   /// Throws `boost::system::system_error` when no port is free.
-  ApiServer(boost::asio::io_context& context, Protocol& protocol, std::chrono::milliseconds time_limit);
+  ApiServer(boost::asio::io_context& context, Protocol& protocol, std::chrono::milliseconds told_time);
   ~ApiServer();
   ApiServer(const ApiServer&) = delete;
   ApiServer& operator=(const ApiServer&) = delete;
@@ -45,7 +45,7 @@ class ApiServer {
   void note_unreadable(const boost::system::error_code& error);
 
   Protocol& protocol_;
-  std::chrono::milliseconds time_limit_;
+  std::chrono::milliseconds told_time_;
   std::list<Connection> connections_;
   std::list<std::shared_ptr<Waiting>> waiting_;
   boost::asio::ip::tcp::acceptor acceptor_;

@@ -28,7 +28,7 @@ using std::chrono::steady_clock;
 Function checked(Function function) {
   if (function.command.empty() || function.command.front().empty())
     throw std::invalid_argument("a function needs the command that starts it");
-  if (function.time_limit.count() <= 0 || function.init_time_limit.count() <= 0 ||
+  if (function.awaited_time().count() <= 0 || function.init_time_limit.count() <= 0 ||
       function.max_concurrency < 1 || function.memory_megabytes < 1)
     throw std::invalid_argument("a function's time limits, memory and max_concurrency must be positive");
   for (const auto& [name, value] : function.environment) {
@@ -81,7 +81,7 @@ class FunctionProcess::Running {
       : function_(function),
         log_(function.log_limit_bytes),
         protocol_(static_cast<std::size_t>(function.max_concurrency)),
-        server_(context_, protocol_, function.time_limit),
+        server_(context_, protocol_, function.told_time()),
         process_(function.command, environment_of(function, server_.endpoint()), function.working_directory),
         output_(context_, process_.output().release()),
         end_(context_, process_.end().release()) {
@@ -102,7 +102,7 @@ class FunctionProcess::Running {
 
   std::vector<Invocation> invoke(std::span<const std::string_view> payloads,
                                  std::optional<std::chrono::milliseconds> patience) {
-    patience_ = std::min(patience.value_or(function_.time_limit), function_.time_limit);
+    patience_ = std::min(patience.value_or(function_.awaited_time()), function_.awaited_time());
     Exchanges exchanges;
     for (const std::string_view payload : payloads)
       server_.offer(exchanges.emplace_back(Exchange{.payload = payload}));
@@ -254,7 +254,7 @@ class FunctionProcess::Running {
   }
 
   const Function function_;
-  std::chrono::milliseconds patience_ = function_.time_limit;
+  std::chrono::milliseconds patience_ = function_.awaited_time();
   BoundedLog log_;
   std::optional<ProcessEnd> process_end_;
   bool was_awaited_ = false;

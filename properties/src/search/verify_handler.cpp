@@ -66,10 +66,10 @@ SubjectUnderTest under_test(std::string mode, Source source, const VerifyHandler
   return subject;
 }
 
-/// The context of the invocation with this payload. Its time is one that functions have: Lambda's default, or
-/// more.
+/// The context of the invocation with this payload. It has a minute or more, since many handlers refuse
+/// records when little time is left.
 LambdaContext context_of(std::string_view payload) {
-  constexpr std::array<std::chrono::seconds, 3> times{std::chrono::seconds(3), std::chrono::seconds(60),
+  constexpr std::array<std::chrono::seconds, 3> times{std::chrono::seconds(60), std::chrono::seconds(300),
                                                       std::chrono::seconds(900)};
   return fixtures::new_invocation_context(times[payload.size() % times.size()]);
 }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,10 @@ struct Function {
   /// this one. AWS_LAMBDA_RUNTIME_API cannot be set.
   std::map<std::string, std::string> environment{};
 
-  std::chrono::milliseconds time_limit = std::chrono::seconds(3);        ///< of an invocation
+  /// Of an invocation, as the function's configuration has it: its answer must come within it, and it is told
+  /// the deadline. Without one the answer must come within 3 s, and the function is told that it has 60 s,
+  /// since many refuse records where little time is left.
+  std::optional<std::chrono::milliseconds> time_limit{};
   std::chrono::milliseconds init_time_limit = std::chrono::seconds(10);  ///< until it asks for an invocation
 
   std::string working_directory{};  ///< that of this process when empty
@@ -30,6 +34,12 @@ struct Function {
 
   /// The limit of the output that is kept of one invocation: its beginning and its end.
   std::size_t log_limit_bytes = std::size_t{1} << 20;
+
+  /// How long an answer is awaited.
+  std::chrono::milliseconds awaited_time() const { return time_limit.value_or(std::chrono::seconds(3)); }
+
+  /// The time that the function is told to have for an invocation.
+  std::chrono::milliseconds told_time() const { return time_limit.value_or(std::chrono::seconds(60)); }
 };
 
 }  // namespace batchproof::inline v0_1

@@ -46,7 +46,7 @@ class FunctionProcess {
 
   /// Invokes the process with one event, and waits for its answer. The time limit counts from the moment at
   /// which the process takes the event; with a shorter `patience` the answer must come within that, though
-  /// the function is told the deadline of the time limit. Without a running process the result is
+  /// the function is told the same deadline. Without a running process the result is
   /// `InvocationEnd::not_started`.
   Invocation invoke(std::string_view payload, std::optional<std::chrono::milliseconds> patience = {});
 
