@@ -60,7 +60,7 @@ const std::string& last_error_of(const Observation& seen) noexcept {
 
 FunctionRuns::FunctionRuns(const Function& function, const fixtures::ProcessorClaims& claims,
                            const std::string& handled)
-    : function_(function), claims_(claims), patience_(function.time_limit) {
+    : function_(function), claims_(claims), patience_(function.awaited_time()) {
   if (!handled.empty()) handled_.emplace(handled);
 }
 

@@ -16,7 +16,6 @@ namespace batchproof::blackbox {
 namespace {
 
 using fixtures::BatchCase;
-using fixtures::DeliveryKind;
 using nlohmann::ordered_json;
 
 /// Each identifier once, in the order of the batch.
@@ -170,7 +169,7 @@ std::string RenamedBatch::event(const BatchCase& batch_case, std::string_view pa
     } else {
       renamed = renamed_record(record.json, info, own, sent, shard_);
     }
-    if (info.delivery == DeliveryKind::fifo_queue) {
+    if (fixtures::is_fifo_queue(info.source)) {
       const auto message = first_message_ + static_cast<std::size_t>(name->second - names_.data());
       renamed = with_sequence_number(std::move(renamed), fixtures::fifo_sequence_number(message));
     }
@@ -213,7 +212,7 @@ std::vector<RenamedBatch::Name> NewIdentifiers::offset_names(const BatchCase& ba
 std::vector<RenamedBatch::Name> NewIdentifiers::new_names(const BatchCase& batch_case) {
   ++batches_;
   const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
-  if (info.delivery == DeliveryKind::stream) return stream_names(batch_case, batches_);
+  if (fixtures::is_stream(info.source)) return stream_names(batch_case, batches_);
   if (info.read_identifier != nullptr) return offset_names(batch_case);
   if (info.identifier_has_shard) return event_id_names(batch_case, batches_);
   std::vector<RenamedBatch::Name> names;

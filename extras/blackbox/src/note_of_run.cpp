@@ -1,19 +1,13 @@
 #include "note_of_run.hpp"
 
 #include <algorithm>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/field_that_explains.hpp>
 
 #include "expected_run.hpp"
 
 namespace batchproof::blackbox {
 namespace {
-
-/// True when an identifier is a number, whose size a fault may depend on.
-bool has_numbers(fixtures::Source source) {
-  const fixtures::DeliveryKind delivery = fixtures::info_of(source).delivery;
-  return delivery != fixtures::DeliveryKind::queue && delivery != fixtures::DeliveryKind::fifo_queue;
-}
 
 std::string names_sent(const RenamedBatch& batch) {
   constexpr std::size_t most_names = 5;
@@ -41,7 +35,8 @@ std::string note_of(const FunctionRun& run, const FunctionRuns& runs, const fixt
   const auto add = [&](const std::string& part) {
     if (!part.empty()) (note += note.empty() ? "" : "; ") += part;
   };
-  if (circumstances.keeps_identifiers || has_numbers(batch_case.source)) add(names_sent(run.batch));
+  // A fault may depend on the size of the numbers that are a stream's or Kafka's identifiers.
+  if (circumstances.keeps_identifiers || fixtures::has_shards(batch_case.source)) add(names_sent(run.batch));
   if (run.crash == CrashBudget::Kind::timed_out)
     add("the limit is that of an invocation (time_limit, --time-limit)");
   const auto time_limit = runs.patience().time_limit();

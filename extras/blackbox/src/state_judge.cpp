@@ -27,20 +27,40 @@ constexpr std::string_view state_is_not_read =
     "the function fails the last record when the event holds the state that it gave to those before it, and "
     "handles it when that is empty";
 
+constexpr std::string_view state_fails_at_the_end =
+    "the function fails the last invocation of the window, with or without a record, when the event holds "
+    "the "
+    "state that it gave, and handles the same event while the window goes on";
+constexpr std::string_view state_is_in_memory =
+    "the function keeps the state in memory: given the state of an earlier answer, a new process answers "
+    "another state than the process that gave it";
+constexpr std::string_view state_changed_by_first_delivery =
+    "the same event, delivered again as after a lost answer, gets another state";
+constexpr std::string_view state_of_earlier_invocations_is_lost =
+    "where a record fails, the state is not that of the records before the checkpoint alone, when the event "
+    "holds the state of earlier invocations";
+constexpr std::string_view state_depends_on_invocations =
+    "two invocations give another state than one with the records of both: that is right only for a function "
+    "that counts its invocations, or compares them";
+
 constexpr std::size_t period_of_states = 4;
+constexpr std::size_t period_of_new_processes = 16;  // each costs a start
 
 }  // namespace
 
 void StateJudge::judge(const BatchCase& batch_case, std::string_view payload, FunctionRun& one) {
   if (states_ == States::differ_by_chance) return;
   judge_records(batch_case, payload, one);
+  if (one.seen.further_runs.empty()) judge_again(batch_case, payload, one);
   if (one.seen.further_runs.empty()) judge_use(batch_case, payload, one);
 }
 
 void StateJudge::remember(const BatchCase& batch_case, const FunctionRun& one) {
-  if (!fixtures::has_windows(batch_case.source) || has_other_states_) return;
+  if (!fixtures::has_windows(batch_case.source)) return;
   const auto state = state_without_failures(one.body);
   if (!state || batch_case.records.empty()) return;
+  if (*state != "{}" && batch_case.records.size() < 10) earlier_state_ = *state;
+  if (has_other_states_) return;
   if (!first_state_) first_state_ = state;
   has_other_states_ = state != first_state_;
 }
@@ -59,6 +79,8 @@ std::vector<std::string> StateJudge::notes() const {
                     (first_state_->size() > most_bytes ? "..." : "") +
                     ": whether the function folds its records into it is not judged");
   }
+  if (counts_invocations_ && states_ != States::differ_by_chance)
+    notes.emplace_back(state_depends_on_invocations);
   return notes;
 }
 
@@ -69,21 +91,28 @@ void StateJudge::judge_use(const BatchCase& batch_case, std::string_view payload
   if (!fixtures::has_windows(batch_case.source) || count < 2) return;
   if (!fixtures::invocation_of_window(batch_case).begins_window()) return;
   if (!state_without_failures(one.body) || !part_of_window(batch_case, payload, 0, count)) return;
-  if (answers_without_failure_++ % period_of_states != 0 && use_ == UseOfState::goes_on) return;
+  const bool has_found = use_ != UseOfState::goes_on || fault_ != Fault::none;
+  if (answers_without_failure_++ % period_of_states != 0 && !has_found) return;
+  WindowParts parts(runs_, process_, batch_case, payload, one.batch);
   Observation part;
   std::string error;
-  const auto part_with = [&](std::size_t begin, std::size_t end, const std::string& state) {
-    return *part_of_window(batch_case, payload, begin, end, state);
-  };
+  WindowParts::Part last{.begin = count - 1, .end = count, .state = {}};
+  std::optional<std::string> after;  // the last record, with the state of the others
+  std::optional<std::string> whole;
   const auto anew = [&](std::size_t begin, std::size_t end, const std::string& state) {
-    return state_without_failures(run_anew(part_with(begin, end, state), one.batch).body);
+    return parts.state_anew({.begin = begin, .end = end, .state = state});
   };
   const auto here = [&](std::size_t begin, std::size_t end, const std::string& state) {
-    if (!process_.is_running()) return anew(begin, end, state);  // a state of its own may have ended it
-    FunctionRun run = run_again(part_with(begin, end, state), {one.batch});
+    FunctionRun run = parts.here({.begin = begin, .end = end, .state = state});
     if (end == count - 1 && part.payload.empty()) part = run.seen;
     if (error.empty()) error = run.seen.error;
-    return state_without_failures(run.body);
+    auto answered = state_without_failures(run.body);
+    if (begin == 0 && end == count && !whole) whole = answered;
+    if (begin == count - 1 && last.state.empty()) {
+      last.state = state;
+      after = answered;
+    }
+    return answered;
   };
   const UseOfState use = use_of_state(count, here);
   if (!may_be_compared(part)) return;
@@ -91,9 +120,93 @@ void StateJudge::judge_use(const BatchCase& batch_case, std::string_view payload
     use_ = use;
     part.note = use == UseOfState::ignored ? state_is_ignored : state_is_not_read;
     if (!error.empty()) part.note += ": " + error;
+  } else if (use == UseOfState::goes_on && after && whole) {
+    part.note = fault_with_own_state(parts, last, after, *whole);
   }
   part.first_records = count - 1;
   one.seen.further_runs = {std::move(part)};
+}
+
+/// What the function does wrong with a state of its own, in a sentence; empty if nothing. `last` is the last
+/// record with the state of those before it, `after` the state that it got, and `whole` that of all records
+/// in one invocation.
+std::string StateJudge::fault_with_own_state(WindowParts& parts, const WindowParts::Part& last,
+                                             const std::optional<std::string>& after,
+                                             const std::string& whole) {
+  if (after != whole && parts.state_here({.begin = 0, .end = parts.records(), .state = "{}"}) == whole)
+    counts_invocations_ = true;
+  const bool is_due = answers_without_failure_ % period_of_new_processes < period_of_states;
+  if (fault_ == Fault::none || fault_ == Fault::fails_at_the_end) {
+    if (std::string failure = failure_at_the_end(parts, last); !failure.empty()) {
+      fault_ = Fault::fails_at_the_end;
+      return failure;
+    }
+  }
+  if (fault_ == Fault::kept_in_memory || (fault_ == Fault::none && is_due)) {
+    if (is_kept_in_memory(parts, last, *after, whole)) {
+      fault_ = Fault::kept_in_memory;
+      return std::string(state_is_in_memory);
+    }
+  }
+  return {};
+}
+
+/// Lambda ends a window with an event that holds the state, with records or without.
+std::string StateJudge::failure_at_the_end(WindowParts& parts, const WindowParts::Part& last) {
+  for (const std::size_t begin : {last.begin, last.end}) {
+    WindowParts::Part end{.begin = begin, .end = last.end, .state = last.state, .is_final = true};
+    const FunctionRun run = parts.here(end);
+    if (state_without_failures(run.body) || parts.state_anew(end)) continue;
+    end.is_final = false;
+    if (begin != last.end && !parts.state_anew(end)) continue;  // it fails that event anyway
+    return std::string(state_fails_at_the_end) + (run.seen.error.empty() ? "" : ": " + run.seen.error);
+  }
+  return {};
+}
+
+/// A function whose answers depend on its process anyway, such as by a flag of its first invocation, is not
+/// meant.
+bool StateJudge::is_kept_in_memory(WindowParts& parts, const WindowParts::Part& last,
+                                   const std::string& after, const std::string& whole) {
+  if (parts.state_anew(last) == after) return false;
+  return parts.state_anew({.begin = 0, .end = parts.records(), .state = "{}"}) == whole &&
+         parts.state_anew(last) == parts.state_anew(last);
+}
+
+/// Whether a batch that was handled as a whole gets the same state when it comes again, as after an answer
+/// that was lost.
+void StateJudge::judge_again(const BatchCase& batch_case, std::string_view payload, FunctionRun& one) {
+  if (!fixtures::has_windows(batch_case.source) || batch_case.records.empty()) return;
+  if (!state_without_failures(one.body) || !part_of_window(batch_case, payload, 0, 1)) return;
+  if (fault_ != Fault::none && fault_ != Fault::changed_by_the_first_delivery) return;
+  if (answers_delivered_again_++ % period_of_states != 0 && fault_ == Fault::none) return;
+  const SentBatch sent{batch_case, std::string(payload)};
+  Observation again = run_again(sent, {one.batch}).seen;
+  if (!may_be_compared(again) || have_same_state(one.seen, again)) return;
+  // Other identifiers get the state of before, unless chance, the invocation or the process makes a
+  // difference.
+  if (!have_same_state(run_again(sent, runs_.renamed(batch_case, 1)).seen, one.seen)) return;
+  if (!have_same_state(run_anew(sent, one.batch).seen, one.seen)) return;
+  fault_ = Fault::changed_by_the_first_delivery;
+  again.redelivered = true;
+  one.seen = beside_changed(std::move(one.seen), std::move(again), state_changed_by_first_delivery);
+}
+
+/// Whether a batch with a failure, in an event that holds a state of earlier invocations, gets another state
+/// than its first records, which it must hold. New processes must show it too.
+bool StateJudge::differs_with_earlier_state(const BatchCase& batch_case, std::string_view payload,
+                                            std::size_t first_records, const FunctionRun& one) {
+  if (earlier_state_.empty() || !part_of_window(batch_case, payload, 0, 1)) return false;
+  WindowParts parts(runs_, process_, batch_case, payload, one.batch);
+  const WindowParts::Part whole{.begin = 0, .end = parts.records(), .state = earlier_state_};
+  const WindowParts::Part first{.begin = 0, .end = first_records, .state = earlier_state_};
+  const auto differ = [](const FunctionRun& left, const FunctionRun& right) {
+    return may_be_compared(left.seen) && may_be_compared(right.seen) &&
+           !have_same_state(left.seen, right.seen);
+  };
+  if (!differ(parts.here(whole), parts.here(first))) return false;
+  const FunctionRun whole_anew = parts.anew(whole);
+  return differ(whole_anew, parts.anew(first)) && have_same_state(whole_anew.seen, parts.anew(whole).seen);
 }
 
 /// Compares the state in the answer with that of the records which it must hold.
@@ -114,6 +227,9 @@ void StateJudge::judge_records(const BatchCase& batch_case, std::string_view pay
     if (states_ == States::agree || states_ == States::differ_by_chance) return;
     if (states_ == States::differ_by_earlier_batches) return judge_changed(whole, one);
     part.note = state_of_other_records;
+  } else if (differs_with_earlier_state(batch_case, payload, *part.first_records, one)) {
+    states_ = States::differ_by_records;
+    part.note = state_of_earlier_invocations_is_lost;
   }
   one.seen.further_runs = {std::move(part)};
 }

@@ -16,6 +16,7 @@
 
 #include "function_runs.hpp"
 #include "state_of_window.hpp"
+#include "window_parts.hpp"
 
 namespace batchproof::blackbox {
 
@@ -43,8 +44,19 @@ class StateJudge {
   /// The states in the answers to a batch and to its first records, where they must be the same.
   enum class States { agree, differ_by_chance, differ_by_earlier_batches, differ_by_records };
 
+  /// What the function does wrong with a state of its own; a violation was found.
+  enum class Fault { none, fails_at_the_end, kept_in_memory, changed_by_the_first_delivery };
+
   void judge_use(const fixtures::BatchCase& batch_case, std::string_view payload, FunctionRun& one);
+  std::string fault_with_own_state(WindowParts& parts, const WindowParts::Part& last,
+                                   const std::optional<std::string>& after, const std::string& whole);
+  std::string failure_at_the_end(WindowParts& parts, const WindowParts::Part& last);
+  bool is_kept_in_memory(WindowParts& parts, const WindowParts::Part& last, const std::string& after,
+                         const std::string& whole);
+  void judge_again(const fixtures::BatchCase& batch_case, std::string_view payload, FunctionRun& one);
   void judge_records(const fixtures::BatchCase& batch_case, std::string_view payload, FunctionRun& one);
+  bool differs_with_earlier_state(const fixtures::BatchCase& batch_case, std::string_view payload,
+                                  std::size_t first_records, const FunctionRun& one);
   void judge_changed(const SentBatch& whole, FunctionRun& one);
   States why_they_differ(const SentBatch& whole, const SentBatch& first, const RenamedBatch& names);
   FunctionRun run_again(const SentBatch& sent, const std::vector<RenamedBatch>& names);
@@ -53,11 +65,15 @@ class StateJudge {
   FunctionRuns& runs_;
   runtime_api::FunctionProcess& process_;
   States states_ = States::agree;
-  UseOfState use_ = UseOfState::goes_on;      // new processes have shown another
+  UseOfState use_ = UseOfState::goes_on;  // new processes have shown another
+  Fault fault_ = Fault::none;
   std::optional<std::string> first_state_{};  // in an answer
   bool has_other_states_ = false;
+  std::string earlier_state_{};      // the last one in an answer that is not empty
+  bool counts_invocations_ = false;  // two invocations give another state than one
   std::size_t answers_with_state_ = 0;
   std::size_t answers_without_failure_ = 0;
+  std::size_t answers_delivered_again_ = 0;
 };
 
 }  // namespace batchproof::blackbox

@@ -45,7 +45,7 @@ std::optional<SentBatch> records_of_state(const fixtures::BatchCase& batch_case,
 
 std::optional<SentBatch> part_of_window(const fixtures::BatchCase& batch_case, std::string_view payload,
                                         std::size_t begin, std::size_t end,
-                                        const std::optional<std::string>& state) {
+                                        const std::optional<std::string>& state, bool is_final) {
   const auto event = fixtures::parse_ordered_json_or_discard(payload);
   if (!event.is_object()) return std::nullopt;
   const nlohmann::ordered_json nothing;
@@ -61,7 +61,8 @@ std::optional<SentBatch> part_of_window(const fixtures::BatchCase& batch_case, s
                                  first + static_cast<std::ptrdiff_t>(end));
   part.batch_case.window = fixtures::WindowOfEvent{.start = texts[0], .end = texts[1], .shard_id = texts[2]};
   part.batch_case.invocation = fixtures::InvocationOfWindow{
-      .state = state ? *state : fixtures::to_text(event.value("state", nlohmann::ordered_json::object()))};
+      .state = state ? *state : fixtures::to_text(event.value("state", nlohmann::ordered_json::object())),
+      .is_final = is_final};
   part.payload = part.batch_case.payload();
   return part;
 }

@@ -1,7 +1,7 @@
 #include <batchproof/blackbox/function_subject.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/fixtures/record_fields.hpp>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/claims_on_run.hpp>
 #include <batchproof/properties/verify_observed.hpp>
 #include <stdexcept>
@@ -90,8 +90,7 @@ properties::Report verify_function(const Verification& verification, const Funct
     if (report.passed() || !note.starts_with(properties::state_never_changes))
       report.add_note(std::move(note));
   }
-  if (options.handled.empty() &&
-      fixtures::info_of(verification.source).delivery == fixtures::DeliveryKind::fifo_queue) {
+  if (options.handled.empty() && fixtures::is_fifo_queue(verification.source)) {
     report.add_note(
         "whether the function handles a message after a failure of its group is judged only where its "
         "log shows what it handled (handled, --handled)");

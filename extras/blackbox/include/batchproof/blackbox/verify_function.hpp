@@ -66,9 +66,8 @@ struct VerifyFunctionOptions {
   std::optional<fixtures::Shard> shard{};      ///< as in `VerifyProcessorOptions`
   std::string record_fields{};                 ///< as in `VerifyHandlerOptions`
 
-  /// Kafka: the function keeps the records of a key in order, takes the keys in any order, and may leave the
-  /// later records of a key whose record failed. It must report those. Without effect with
-  /// `stop_on_first_failure`.
+  /// Streams and Kafka: the function keeps the records of a key in order, and may leave the later records of
+  /// a key whose record failed. It must report those; as in `VerifyProcessorOptions`.
   bool order_by_key = false;
 };
 
