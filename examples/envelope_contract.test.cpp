@@ -17,7 +17,7 @@ void ship(const Order& order) {
   if (order.quantity < 1) throw std::invalid_argument("quantity must be at least 1");
 }
 
-// A topic of SNS sends the orders: the contract is that of an order, put into messages, whole and damaged.
+// A topic of SNS sends the orders: the contract is that of an order, put into messages.
 TEST(Orders, OfATopicHonourTheirContract) {
   const auto messages = bp::fixtures::in_sns_messages(
       {.accepted = {R"({"quantity": 2})"}, .rejected = {R"({"quantity": 0})", "not json"}});
@@ -42,7 +42,7 @@ void careless(const bp::KinesisStreamRecord& record) {
 
 TEST(Orders, OfADamagedAggregateAreNotLost) {
   const auto aggregates = bp::fixtures::in_user_records(
-      {.accepted = {R"({"quantity": 2})"}, .rejected = {R"({"quantity": 0})", "not json"}});
+      {.accepted = {R"({"quantity": 2})"}, .rejected = {R"({"quantity": 0})", "not json"}, .hostile = true});
   const auto report = bp::verify_handler<bp::KinesisStreamRecord>(
       careless, {.accepted = aggregates.accepted, .rejected = aggregates.rejected});
   EXPECT_EQ(report.broken_law(), "verdict");

@@ -30,6 +30,12 @@ std::string order_item(std::uint64_t seed) {
 std::string order_key(std::uint64_t seed) { return fmt::format("orders/é & {}.json", order_id_of(seed)); }
 std::string order_line(std::uint64_t seed) { return fmt::format("order {} is packed", order_id_of(seed)); }
 
+/// With the options that are not given.
+template <auto put_into>
+InnerPayloads by_default(const InnerPayloads& inner) {
+  return put_into(inner, {});
+}
+
 struct Envelope {
   std::string_view name;
   std::string_view event_source;  ///< whose records hold it as their data; empty: a text of any source
@@ -38,11 +44,11 @@ struct Envelope {
 };
 
 constexpr std::array envelopes{
-    Envelope{"sns_message", "", fixtures::in_sns_messages, order_body},
-    Envelope{"eventbridge_event", "", fixtures::in_eventbridge_events, order_body},
-    Envelope{"s3_notification", "", fixtures::in_s3_notifications, order_key},
+    Envelope{"sns_message", "", by_default<fixtures::in_sns_messages>, order_body},
+    Envelope{"eventbridge_event", "", by_default<fixtures::in_eventbridge_events>, order_body},
+    Envelope{"s3_notification", "", by_default<fixtures::in_s3_notifications>, order_key},
     Envelope{"user_records", "aws:kinesis", fixtures::in_user_records, order_body},
-    Envelope{"dynamodb_change", "aws:kinesis", fixtures::in_dynamodb_changes, order_item},
+    Envelope{"dynamodb_change", "aws:kinesis", by_default<fixtures::in_dynamodb_changes>, order_item},
     Envelope{"cloudwatch_logs", "aws:kinesis", fixtures::in_cloudwatch_logs, order_line},
 };
 
@@ -82,9 +88,9 @@ rc::Gen<fixtures::BatchCase> drawn_envelopes(std::string_view name, Source sourc
                                  envelope.event_source.empty() ? "a text" : "the data of a Kinesis record",
                                  fixtures::name(source)));
   }
-  const InnerPayloads whole = envelope.put_into({.accepted = {fixtures::Payload(envelope.draw)}});
-  return generators::payload_case(source, whole.accepted,
-                                  options.hostile ? whole.rejected : fixtures::PayloadList(), options);
+  const InnerPayloads whole =
+      envelope.put_into({.accepted = {fixtures::Payload(envelope.draw)}, .hostile = options.hostile});
+  return generators::payload_case(source, whole.accepted, whole.rejected, options);
 }
 
 }  // namespace batchproof::tools

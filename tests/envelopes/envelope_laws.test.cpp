@@ -26,13 +26,17 @@ const InnerPayloads order_payloads{.accepted = {R"({"quantity": 2})",
                                                   return R"({"name": "caf\u00E9 é", "quantity": )" +
                                                          std::to_string(1 + seed % 1000) + "}";
                                                 }},
-                                   .rejected = {R"({"quantity": 0})", "not json", "{}"}};
-const InnerPayloads details{.accepted = order_payloads.accepted, .rejected = {R"({"quantity": 0})", "{}"}};
-const InnerPayloads object_keys{.accepted = {"orders/1 + 1.json", "orders/é&=%.json"},
-                                .rejected = {"photos/1.jpg"}};
+                                   .rejected = {R"({"quantity": 0})", "not json", "{}"},
+                                   .hostile = true};
+const InnerPayloads details{
+    .accepted = order_payloads.accepted, .rejected = {R"({"quantity": 0})", "{}"}, .hostile = true};
+const InnerPayloads object_keys{
+    .accepted = {"orders/1 + 1.json", "orders/é&=%.json"}, .rejected = {"photos/1.jpg"}, .hostile = true};
 const InnerPayloads new_images{.accepted = {R"({"quantity": {"N": "2"}})"},
-                               .rejected = {R"({"quantity": {"N": "0"}})", "{}"}};
-const InnerPayloads log_messages{.accepted = {"started", "done: 7 é"}, .rejected = {"panic"}};
+                               .rejected = {R"({"quantity": {"N": "0"}})", "{}"},
+                               .hostile = true};
+const InnerPayloads log_messages{
+    .accepted = {"started", "done: 7 é"}, .rejected = {"panic"}, .hostile = true};
 
 void ship(const Order& order) {
   if (order.quantity < 1) throw std::invalid_argument("quantity must be at least 1");
@@ -198,13 +202,67 @@ TEST(EnvelopeLaws, HoldForTypedLogEvents) {
 }
 
 TEST(InnerPayloads, LeaveOutDamageThatProvesNothingOfAHandlerThatTakesAnyText) {
-  const InnerPayloads any{.accepted = {"a", "b"}, .rejected = {}, .accepts_other_texts = true};
+  const InnerPayloads any{
+      .accepted = {"a", "b"}, .rejected = {}, .accepts_other_texts = true, .hostile = true};
   expect_verdicts(fixtures::in_user_records(any), user_records([](const UserRecord&) {}), in_data);
   EXPECT_TRUE(fixtures::in_sns_messages(any).rejected.empty());
   expect_verdicts(fixtures::in_sns_messages(any), sns_message([](const SnsMessage&) {}), in_body);
 }
 
+TEST(InnerPayloads, AreNotDamagedUnlessAskedFor) {
+  EXPECT_TRUE(fixtures::in_cloudwatch_logs({.accepted = {"a"}}).rejected.empty());
+  EXPECT_FALSE(fixtures::in_cloudwatch_logs({.accepted = {"a"}, .hostile = true}).rejected.empty());
+  const auto both =
+      fixtures::in_sns_messages(fixtures::in_s3_notifications({.accepted = {"a"}, .hostile = true}));
+  EXPECT_TRUE(both.hostile);
+}
+
+TEST(InnerPayloads, HaveTheContextThatAHandlerLooksAt) {
+  const std::string arn = "arn:aws:sns:eu-west-1:111122223333:orders";
+  const auto ship_of_the_topic = [&](const SnsMessage& message) {
+    if (message.topic_arn() != arn) throw std::invalid_argument("another topic, or a raw message");
+    ship(nlohmann::json::parse(message.message()).get<Order>());
+  };
+  expect_verdicts(fixtures::in_sns_messages(order_payloads, {.topic_arn = arn, .raw = false}),
+                  sns_message(ship_of_the_topic), in_body);
+  const auto ship_placed = [](const EventBridgeEvent& event) {
+    if (event.source() != "shop" || event.detail_type() != "Order Placed")
+      throw std::invalid_argument("another event");
+    ship(nlohmann::json::parse(event.detail()).get<Order>());
+  };
+  expect_verdicts(fixtures::in_eventbridge_events(details, {.source = "shop", .detail_type = "Order Placed"}),
+                  eventbridge_event(ship_placed), in_body);
+  const auto index_created = [](const S3Notification& object) {
+    if (object.bucket() != "orders" || object.event_name() != "ObjectCreated:Put")
+      throw std::invalid_argument("another event");
+    index_object(object);
+  };
+  expect_verdicts(
+      fixtures::in_s3_notifications(object_keys, {.bucket = "orders", .event_names = {"ObjectCreated:Put"}}),
+      s3_notification(index_created), in_body);
+  const auto copy_modified = [](const Change<Order>& change) {
+    if (change.kind != ChangeKind::modify) throw std::invalid_argument("no modification");
+    copy_item(change);
+  };
+  expect_verdicts(fixtures::in_dynamodb_changes(new_images, {.insertions = false}),
+                  dynamodb_change(typed<Order>(copy_modified)), in_data);
+  EXPECT_THROW(fixtures::in_dynamodb_changes(new_images, {.insertions = false, .modifications = false}),
+               std::invalid_argument);
+}
+
+TEST(InnerPayloads, HoldRemovalsWhereTheHandlerAcceptsThem) {
+  const InnerPayloads changes = fixtures::in_dynamodb_changes(new_images, {.removals = true});
+  expect_verdicts(changes, dynamodb_change(typed<Order>(copy_item)), in_data);
+  const auto needs_an_image = dynamodb_change([](const DynamoDbRecord& record) {
+    if (!record.new_image()) throw std::invalid_argument("no new image");
+  });
+  EXPECT_FALSE(verify_handler<KinesisStreamRecord>(needs_an_image, options_of(changes)));
+}
+
 TEST(InnerPayloads, RefuseWhatTheirEnvelopeCannotHold) {
+  EXPECT_THROW(fixtures::in_cloudwatch_logs({.accepted = {"\xff"}}), std::invalid_argument);
+  EXPECT_THROW(fixtures::in_sns_messages({.accepted = {"\xff"}}), std::invalid_argument);
+  EXPECT_THROW(fixtures::in_user_records({.accepted = {"a"}, .rejected = {"a"}}), std::invalid_argument);
   EXPECT_THROW(fixtures::in_eventbridge_events({.accepted = {"7"}}), std::invalid_argument);
   EXPECT_THROW(fixtures::in_dynamodb_changes({.accepted = {R"({"quantity": 2})"}}), std::invalid_argument);
   const auto drawn =
@@ -288,14 +346,15 @@ TEST(BrokenEnvelopeHandlers, TakeAMissingMessageForNoWork) {
 }
 
 TEST(BrokenEnvelopeHandlers, ReadNoDetailAsAnEmptyOne) {
-  expect_broken<SqsRecord>(fixtures::in_eventbridge_events({.accepted = {R"({"quantity": 2})"}}),
-                           [](const SqsRecord& record) {
-                             const auto tree = nlohmann::json::parse(record.body());
-                             if (!tree.value("detail", nlohmann::json::object()).is_object())
-                               throw std::invalid_argument("detail");
-                             tree.at("source").get<std::string>();
-                             tree.at("detail-type").get<std::string>();
-                           });
+  expect_broken<SqsRecord>(
+      fixtures::in_eventbridge_events({.accepted = {R"({"quantity": 2})"}, .hostile = true}),
+      [](const SqsRecord& record) {
+        const auto tree = nlohmann::json::parse(record.body());
+        if (!tree.value("detail", nlohmann::json::object()).is_object())
+          throw std::invalid_argument("detail");
+        tree.at("source").get<std::string>();
+        tree.at("detail-type").get<std::string>();
+      });
 }
 
 }  // namespace

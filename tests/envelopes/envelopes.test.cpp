@@ -249,6 +249,11 @@ TEST(EventBridgeEvent, SaysWhatIsWrongWithItsDetail) {
   EXPECT_THAT(failure(R"(,"detail":7,"detail":{})"), HasSubstr("body is not an EventBridge event: "));
 }
 
+TEST(EventBridgeEvent, HasNothingBehindANullByte) {
+  const std::string cut = R"({"detail-type":"a","source":"b","detail":{}})" + std::string("\0}", 2);
+  EXPECT_THAT(failure_of_body(cut, eventbridge_event([](const EventBridgeEvent&) {})), HasSubstr("not JSON"));
+}
+
 TEST(EventBridgeEvent, MayBeTyped) {
   const std::string body = R"({"id":"i","detail-type":"a","source":"b","detail":{"quantity":2}})";
   int quantity = 0;
