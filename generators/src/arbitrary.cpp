@@ -39,7 +39,7 @@ std::vector<std::size_t> removable_places(const BatchOptions& options, const Bat
   const auto pattern = options.failure_pattern;
   const bool any_may_go = !pattern || pattern == FailurePattern::none || pattern == FailurePattern::all;
   std::vector<std::size_t> places;
-  if (pattern == FailurePattern::alternating) return places;
+  if (pattern == FailurePattern::alternating || pattern == FailurePattern::all_but_one) return places;
   places.reserve(batch.records.size());
   for (std::size_t index = 0; index < batch.records.size(); ++index) {
     if (any_may_go || !batch.records[index].rejected) places.push_back(index);

@@ -106,7 +106,7 @@ void refuse_impossible(fixtures::Source source, const BatchOptions& options) {
 std::vector<RecordPlan> draw_batch_plan(Draws& draws, fixtures::Source source, const BatchOptions& options) {
   std::vector<RecordPlan> records(
       std::max(options.smallest_batch, draw_size(draws, largest_batch_of(source, options))));
-  const bool has_groups = fixtures::info_of(source).delivery == fixtures::DeliveryKind::fifo_queue;
+  const bool has_groups = fixtures::is_fifo_queue(source);
   draw_groups(draws, has_groups && !options.hostile, records);
   draw_identifiers(draws, source, options, records);
   draw_largest_payload(draws, options, records);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "dynamodb_draws.hpp"
@@ -25,6 +26,9 @@ constexpr std::array number_texts{"0"sv,
                                   "-99999999999999999999.999999999999999999"sv,
                                   "9007199254740993"sv,
                                   "18446744073709551616"sv};
+
+/// Between the keys of an item that a careless reader makes one text of.
+constexpr std::array joints{""sv, ""sv, "#"sv, "|"sv, ":"sv, "_"sv, "/"sv, "-"sv};
 
 constexpr std::size_t deepest = 3;
 
@@ -188,6 +192,22 @@ DynamoDbDraws::DynamoDbDraws(TextDraws& text, const BatchTraits& traits)
   sort_type_ = text.draws.element(types);
   sort_key_decides_ = text.draws.one_in(2);
   if (text.draws.one_in(2)) first_digits_ = "90071992547409930";
+  if (sort_type_ == Type::string && text.draws.one_in(2)) joined_by_ = text.draws.element(joints);
+}
+
+/// Keys of several items that make one text when they are joined, or when they are sorted and joined.
+std::pair<std::string, std::string> DynamoDbDraws::keys_that_join_alike(std::size_t group) const {
+  const std::string joint(*joined_by_);
+  switch (group) {
+    case 0:
+      return {"a" + joint + "b", "c"};
+    case 1:
+      return {"a", "b" + joint + "c"};
+    case 2:
+      return {"c", "a" + joint + "b"};
+    default:
+      return {"a", std::to_string(group)};
+  }
 }
 
 /// All keys of an item together identify it. The plan says which records change the same item.
@@ -199,6 +219,7 @@ Item DynamoDbDraws::draw_keys(TextDraws& text, const RecordPlan& record) const {
   if (!sort_key_decides_) keys[1].text = "1";
   if (sort_type_ == Type::number && sort_key_decides_)
     keys[1].text = std::string(first_digits_) + std::to_string(record.group.value_or(0));
+  if (joined_by_ && record.group) std::tie(keys[0].text, keys[1].text) = keys_that_join_alike(*record.group);
   if (text.draws.one_in(2)) std::swap(keys[0], keys[1]);
   return keys;
 }

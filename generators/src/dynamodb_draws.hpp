@@ -9,8 +9,10 @@
 
 #include <array>
 #include <batchproof/fixtures/dynamodb_change.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "batch_plan.hpp"
@@ -44,13 +46,15 @@ class DynamoDbDraws {
 
  private:
   fixtures::Item draw_keys(TextDraws& draws, const RecordPlan& record) const;
+  std::pair<std::string, std::string> keys_that_join_alike(std::size_t group) const;
 
   GroupNames partition_keys_;
   std::string view_type_;
   bool of_pipe_;
   std::string_view sort_key_{};  ///< the name of the sort key; empty: the table has none
   AttributeValue::Type sort_type_ = AttributeValue::Type::string;
-  bool sort_key_decides_ = false;    ///< all items share the partition key
+  bool sort_key_decides_ = false;                ///< all items share the partition key
+  std::optional<std::string_view> joined_by_{};  ///< keys differ, and are one text with this between them
   std::string_view first_digits_{};  ///< of the sort keys that are numbers; a double holds no more digits
   std::string table_arn_{};
   std::string_view region_{};

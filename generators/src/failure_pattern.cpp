@@ -50,6 +50,8 @@ void reject_by_pattern(Draws& draws, FailurePattern pattern, std::vector<RecordP
           return records[index].group == records[chosen].group;
         case FailurePattern::alternating:
           return index % 2 == chosen % 2;
+        case FailurePattern::all_but_one:
+          return size == 1 || index != chosen;
         default:
           return false;
       }
@@ -82,6 +84,8 @@ std::string_view name(FailurePattern pattern) noexcept {
       return "one_in_each_group";
     case FailurePattern::alternating:
       return "alternating";
+    case FailurePattern::all_but_one:
+      return "all_but_one";
   }
   return "";
 }
@@ -90,10 +94,12 @@ void draw_failure_pattern(Draws& draws, const BatchOptions& options, std::vector
   if (records.empty()) return;
   if (options.failure_rate) return reject_at_rate(draws, *options.failure_rate, records);
   FailurePattern drawn = draws.element(failure_patterns);
-  // Large batches are rare, so most of them show how a failure far behind the first records is treated.
-  constexpr std::size_t usual_records = 12;
+  // Large batches are rare, so most of them show how a failure far behind the first records is treated, or
+  // nothing but failures with one success among them.
+  constexpr std::size_t large = 10;
   const bool fails_in_front = drawn == FailurePattern::none || drawn == FailurePattern::first;
-  if (records.size() > usual_records && fails_in_front && !draws.one_in(4)) drawn = FailurePattern::scattered;
+  if (records.size() >= large && fails_in_front && !draws.one_in(4))
+    drawn = draws.one_in(2) ? FailurePattern::all_but_one : FailurePattern::scattered;
   reject_by_pattern(draws, options.failure_pattern.value_or(drawn), records);
 }
 

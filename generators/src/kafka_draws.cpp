@@ -47,12 +47,14 @@ std::vector<fixtures::KafkaMessageHeader> draw_headers(TextDraws& text) {
 KafkaDraws::KafkaDraws(TextDraws& text, const BatchTraits& traits) : topic_(draw_topic(text)) {
   constexpr std::size_t numbers = std::size_t{1} << 40U;
   const std::size_t number = text.plain ? 0 : text.draws.below(numbers);
-  const bool has_notable_offsets = text.plain || text.draws.one_in(2);
+  joins_alike_ = !text.plain && !traits.plain_names && text.draws.one_in(8);
+  const bool has_notable_offsets = text.plain || joins_alike_ || text.draws.one_in(2);
   shares_offsets_ = !traits.plain_names;
   if (!text.plain && (has_notable_offsets || traits.plain_names)) topic_ = numbered(topic_, number);
   if (!traits.plain_names) {  // a template's gap is a whole number
     first_offset_ = static_cast<std::int64_t>(number);
-    if (has_notable_offsets) first_offset_ = text.plain ? 0 : text.draws.element(notable_offsets);
+    if (has_notable_offsets)
+      first_offset_ = text.plain || joins_alike_ ? 0 : text.draws.element(notable_offsets);
   }
   has_schemas_ = !text.plain && text.draws.one_in(4);
   has_append_times_ = !text.plain && text.draws.one_in(4);
@@ -61,9 +63,16 @@ KafkaDraws::KafkaDraws(TextDraws& text, const BatchTraits& traits) : topic_(draw
   if (!traits.plain_names) first_partition_ = draw_first_partition(text);
 }
 
-/// Offsets ascend within a partition, as the numbers do.
+std::int64_t KafkaDraws::partition_of(const RecordPlan& record) const {
+  const auto group = static_cast<std::int64_t>(record.group.value_or(0));
+  return joins_alike_ ? 1 + 10 * group : first_partition_ + group;
+}
+
+/// Offsets ascend within a partition, as the numbers do. Where partition and offset join alike, 1 and 13 are
+/// in the lowest partition what 11 and 3 are in the next.
 std::int64_t KafkaDraws::offset_of(const RecordPlan& record) const {
-  const std::size_t shift = shares_offsets_ ? record.group.value_or(0) : 0;
+  const std::size_t group = record.group.value_or(0);
+  const std::size_t shift = (shares_offsets_ ? group : 0) + (joins_alike_ && group == 0 ? 10 : 0);
   return first_offset_ + static_cast<std::int64_t>(record.number + shift);
 }
 
@@ -74,7 +83,7 @@ std::vector<std::string> KafkaDraws::numbered_texts(const RecordPlan& record) co
 fixtures::KafkaMessage KafkaDraws::draw(TextDraws& text, const RecordPlan& record) const {
   fixtures::KafkaMessage message;
   message.topic = topic_;
-  message.partition = first_partition_ + static_cast<std::int64_t>(record.group.value_or(0));
+  message.partition = partition_of(record);
   message.offset = offset_of(record);
   message.value = text.plain || text.draws.one_in(2) ? draw_bytes(text) : draw_body(text);
   if (text.plain) return message;

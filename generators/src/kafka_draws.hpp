@@ -33,12 +33,14 @@ class KafkaDraws {
                                          OddField{"/timestampType", "timestampType", OddKind::text}};
 
  private:
+  std::int64_t partition_of(const RecordPlan& record) const;
   std::int64_t offset_of(const RecordPlan& record) const;
 
   std::string topic_;
   std::int64_t first_partition_ = 0;
   std::int64_t first_offset_ = 0;
   bool shares_offsets_ = false;  ///< some partitions have equal offsets
+  bool joins_alike_ = false;     ///< partition and offset make one text for two records
   bool has_schemas_ = false;
   bool has_append_times_ = false;  ///< a setting of the topic
   std::vector<std::string> keys_;  ///< of all records that have one; empty: each draws its own

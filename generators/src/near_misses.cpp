@@ -5,9 +5,9 @@
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/generators/near_misses.hpp>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <string>
 #include <utility>
+#include <variant>
 
 namespace batchproof::generators {
 namespace {
@@ -104,29 +104,6 @@ std::array<Json, number_of_values> other_attributes(const Json& attribute) {
       null, zero, empty, list, map, Json{{"BOOL", false}}, yes, fraction, Json{{"S", " "}}, Json{{"S", "x"}}};
 }
 
-/// The item with one attribute changed; an attribute within a list has no name, so it is dropped rather than
-/// renamed.
-std::string item_text(const std::string& text, const Json::json_pointer& path, std::size_t way) {
-  Json item = fixtures::parse_ordered_json(text);
-  Json& attributes = item[path.parent_pointer()];
-  const Json attribute = item[path];
-  if (way >= first_value) {
-    item[path] = other_attributes(attribute)[way - first_value];
-  } else if (attributes.is_array()) {
-    const auto place = attributes.begin() + std::stol(path.back());
-    if (way == doubled) {
-      attributes.insert(place, attribute);
-    } else {
-      attributes.erase(place);
-    }
-  } else {
-    attributes.erase(path.back());
-    if (way == renamed) attributes[path.back() + '_'] = attribute;
-    if (way == doubled) attributes[path.back()] = Json{{"BOOL", true}};
-  }
-  return fixtures::to_text(item);
-}
-
 bool is_json_of(std::string_view openings, const std::string& text) {
   const std::string_view json = trimmed(text);
   return !json.empty() && openings.find(json.front()) != std::string_view::npos && fixtures::is_json(text);
@@ -167,7 +144,7 @@ void NearMisses::add_parts(std::size_t payload) {
           std::string_view(payloads_[payload]).substr(child.begin, child.end - child.begin);
       if (trimmed(text).empty()) continue;  // an empty object has no parts
       const auto [begin, end] = with_comma(children, index);
-      places_.push_back({payload, begin, end, child.begin, child.value, child.end});
+      places_.push_back({payload, JsonPart{child.begin, child.value, child.end, begin, end}});
     }
   }
 }
@@ -181,19 +158,14 @@ void NearMisses::add_words(std::size_t payload) {
     if (begin == std::string::npos) return;
     end = std::min(text.find_first_of(separators, begin), text.size());
     const bool is_last = end == text.size();
-    places_.push_back({.payload = payload,
-                       .begin = is_last && begin > 0 ? begin - 1 : begin,
-                       .end = is_last ? end : end + 1,
-                       .child_begin = begin,
-                       .value = begin,
-                       .child_end = end,
-                       .is_word = true});
+    const std::size_t dropped_begin = is_last && begin > 0 ? begin - 1 : begin;
+    places_.push_back({payload, Word{begin, end, dropped_begin, is_last ? end : end + 1}});
   }
 }
 
 void NearMisses::add_attributes(std::size_t payload) {
   const auto add = [&](const auto& self, const Json& attribute, const Json::json_pointer& path) -> void {
-    places_.push_back({payload, 0, 0, 0, 0, 0, path.to_string()});
+    places_.push_back({payload, Attribute{path.to_string()}});
     for (const char* const type : {"M", "L"}) {  // those that hold attributes
       if (!attribute.is_object() || !attribute.contains(type)) continue;
       for (const auto& [name, inner] : attribute[type].items()) {
@@ -206,78 +178,67 @@ void NearMisses::add_attributes(std::size_t payload) {
   for (const auto& [name, attribute] : item.items()) add(add, attribute, Json::json_pointer() / name);
 }
 
-std::string NearMisses::with_other_word(std::string text, const Place& place, std::size_t way) {
-  const std::string word = text.substr(place.value, place.child_end - place.value);
+std::string NearMisses::changed(std::string text, const JsonPart& part, std::size_t way) {
+  const std::size_t value_size = part.end - part.value;
+  if (way >= first_value) {
+    const std::string_view value = trimmed(std::string_view(text).substr(part.value, value_size));
+    const std::string other = other_values(value)[way - first_value];
+    return text.replace(part.value, value_size, other);
+  }
+  const bool is_member = part.value > part.begin;
+  if (way == doubled) {  // readers disagree on which of two counts
+    const std::string again = is_member ? text.substr(part.begin, part.value - part.begin) + "null"
+                                        : text.substr(part.begin, value_size);
+    return text.insert(part.end, ',' + again);
+  }
+  if (way == renamed && is_member) return text.insert(text.rfind('"', part.value - 1), "_");
+  return text.erase(part.dropped_begin, part.dropped_end - part.dropped_begin);
+}
+
+std::string NearMisses::changed(std::string text, const Word& word, std::size_t way) {
+  const std::string itself = text.substr(word.begin, word.end - word.begin);
   // As a body of SQS must be.
   const auto not_empty = [](const std::string& made) { return made.empty() ? " " : made; };
   if (way >= first_value)
-    return not_empty(text.replace(place.value, word.size(), other_words(word)[way - first_value]));
-  if (way == renamed) return text.insert(place.child_end, "_");
+    return not_empty(text.replace(word.begin, itself.size(), other_words(itself)[way - first_value]));
+  if (way == renamed) return text.insert(word.end, "_");
   if (way == doubled) {
-    const bool has_next = place.end > place.child_end;
-    const bool has_previous = place.begin < place.value;
-    const char separator = has_next ? text[place.child_end] : has_previous ? text[place.begin] : ' ';
-    return text.insert(place.child_end, separator + word);
+    const bool has_next = word.dropped_end > word.end;
+    const bool has_previous = word.dropped_begin < word.begin;
+    const char separator = has_next ? text[word.end] : has_previous ? text[word.dropped_begin] : ' ';
+    return text.insert(word.end, separator + itself);
   }
-  return not_empty(text.erase(place.begin, place.end - place.begin));
+  return not_empty(text.erase(word.dropped_begin, word.dropped_end - word.dropped_begin));
+}
+
+// An attribute within a list has no name, so it is dropped rather than renamed.
+std::string NearMisses::changed(const std::string& text, const Attribute& attribute, std::size_t way) {
+  const Json::json_pointer path(attribute.path);
+  Json item = fixtures::parse_ordered_json(text);
+  Json& attributes = item[path.parent_pointer()];
+  const Json value = item[path];
+  if (way >= first_value) {
+    item[path] = other_attributes(value)[way - first_value];
+  } else if (attributes.is_array()) {
+    const auto place = attributes.begin() + std::stol(path.back());
+    if (way == doubled) {
+      attributes.insert(place, value);
+    } else {
+      attributes.erase(place);
+    }
+  } else {
+    attributes.erase(path.back());
+    if (way == renamed) attributes[path.back() + '_'] = value;
+    if (way == doubled) attributes[path.back()] = Json{{"BOOL", true}};
+  }
+  return fixtures::to_text(item);
 }
 
 std::string NearMisses::text(std::size_t number) const {
   const Place& place = places_[number / ways];
-  const std::size_t way = number % ways;
-  std::string text = payloads_[place.payload];
-  if (kind_ == PayloadKind::item) return item_text(text, Json::json_pointer(place.path), way);
-  if (place.is_word) return with_other_word(std::move(text), place, way);
-  const std::string child = text.substr(place.child_begin, place.child_end - place.child_begin);
-  const std::string_view value =
-      trimmed(std::string_view(text).substr(place.value, place.child_end - place.value));
-  const bool is_member = place.value > place.child_begin;
-  if (way >= first_value) {
-    const std::string other = other_values(value)[way - first_value];
-    return text.replace(place.value, place.child_end - place.value, other);
-  }
-  if (way == doubled) {  // readers disagree on which of two counts
-    const std::string other = is_member ? child.substr(0, place.value - place.child_begin) + "null" : child;
-    return text.insert(place.child_end, ',' + other);
-  }
-  if (way == renamed && is_member) return text.insert(text.rfind('"', place.value - 1), "_");
-  return text.erase(place.begin, place.end - place.begin);
-}
-
-fixtures::CaseRecord removal_of(fixtures::CaseRecord change, Removed by) {
-  Json record = fixtures::parse_ordered_json(change.json);
-  const Json::json_pointer image("/dynamodb/NewImage");
-  if (!record.contains(image)) throw std::invalid_argument("removal_of needs a change with a NewImage");
-  record["eventName"] = "REMOVE";
-  Json& changed = record["dynamodb"];
-  changed["OldImage"] = std::exchange(changed["NewImage"], nullptr);
-  changed.erase("NewImage");
-  if (by == Removed::by_time_to_live)
-    record["userIdentity"] = {{"type", "Service"}, {"principalId", "dynamodb.amazonaws.com"}};
-  change.json = fixtures::to_text(record);
-  change.fields.clear();
-  return change;
-}
-
-bool is_removal(const fixtures::CaseRecord& record) {
-  return record.json.find(R"("eventName":"REMOVE")") != std::string::npos;
-}
-
-fixtures::CaseRecord tombstone_of(fixtures::CaseRecord record, MissingValue value) {
-  Json json = fixtures::parse_ordered_json(record.json);
-  if (value == MissingValue::null) {
-    json["value"] = nullptr;
-  } else {
-    json.erase("value");
-  }
-  record.json = fixtures::to_text(json);
-  record.fields.clear();
-  return record;
-}
-
-bool is_tombstone(const fixtures::CaseRecord& record) {
-  const Json json = fixtures::parse_ordered_json(record.json);
-  return !json.contains("value") || json["value"].is_null();
+  return std::visit(
+      [&](const auto& field) { return changed(payloads_[place.payload], field, number % ways); },
+      place.field);
 }
 
 }  // namespace batchproof::generators

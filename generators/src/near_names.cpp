@@ -48,6 +48,10 @@ constexpr std::array<std::string_view, NearNames::count> large_numbers{
 /// Characters at which readers split names.
 constexpr std::string_view separators = ":#@|/,;=&.";
 
+/// Marks at which readers cut names, or which they drop; those that names often have come first.
+constexpr std::string_view marks = "_-:/.+#@|?*[,;=&!$%'()<>]^`{}~";
+constexpr std::size_t common_marks = 12;
+
 /// The longest names that the services accept: of a message group, and of a partition key.
 constexpr std::size_t longest_printable = 128;
 constexpr std::size_t longest = 256;
@@ -65,6 +69,16 @@ constexpr std::array ends{
 NearNames::Names split_names(char separator, std::string_view own) {
   const std::string front = std::string(own) + separator;
   return {front + '1', front + '2', 'b' + front + '1', std::string(own), front + separator + '1'};
+}
+
+/// Names that are equal before a mark, of several marks, or where the mark is dropped.
+NearNames::Names marked_names(Draws& draws, const std::string& own) {
+  const std::size_t among = draws.one_in(4) ? marks.size() : common_marks;
+  const std::size_t first = draws.below(among);
+  NearNames::Names names{draws.one_in(2) ? own : own + '1'};
+  for (std::size_t number = 1; number < names.size(); ++number)
+    names[number] = own + marks[(first + number) % among] + '1';
+  return names;
 }
 
 /// Each differs from the first in one character, at the beginning, far behind, or at the end.
@@ -96,7 +110,7 @@ NearNames::Names names_written_otherwise(Draws& draws, const std::string& own) {
 NearNames::NearNames(TextDraws& text, Alphabet alphabet, std::string_view own) {
   Draws& draws = text.draws;
   const bool printable = alphabet == Alphabet::printable;
-  const std::size_t kind = draws.below(18);
+  const std::size_t kind = draws.below(21);
   if (kind == 0) {
     std::copy(wholes.begin(), wholes.end(), names_.begin());
   } else if (kind == 1) {
@@ -108,8 +122,10 @@ NearNames::NearNames(TextDraws& text, Alphabet alphabet, std::string_view own) {
     names_ = split_names(draws.element(separators), own);
   } else if (kind == 6) {
     names_ = longest_names(printable ? longest_printable : longest);
-  } else if (kind == 7) {
+  } else if (kind < 9) {
     names_ = names_written_otherwise(draws, std::string(own));
+  } else if (kind < 11) {
+    names_ = marked_names(draws, std::string(own));
   } else {
     const NearPair beginning = draws.element(beginnings);
     std::string behind(draws.one_in(2) ? long_front : "/"sv);

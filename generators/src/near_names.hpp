@@ -20,8 +20,8 @@ using NearPair = std::array<std::string_view, 2>;
 /// Names that nearly equal the first one: they differ in the last character, in case, in a space, a zero
 /// byte, the normal form or a leading zero; or they have the same CRC32, FNV-1a or sum that multiplies by 31
 /// or 33; or they are numbers that are equal once they are read; or they are equal before or behind a
-/// separator, such as a colon; or they are one name as part of a path, a pattern, a URL or a text in quotes;
-/// or they are as long as a service accepts, and differ in one character.
+/// separator, such as a colon, or without it; or they are one name as part of a path, a pattern, a URL or a
+/// text in quotes; or they are as long as a service accepts, and differ in one character.
 class NearNames {
  public:
   NearNames() = default;  ///< empty, when no near names are needed

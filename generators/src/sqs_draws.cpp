@@ -1,5 +1,5 @@
 #include <array>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -129,7 +129,7 @@ bool is_fair(TextDraws& text, const BatchTraits& traits) {
 }  // namespace
 
 SqsDraws::SqsDraws(TextDraws& text, const BatchTraits& traits)
-    : fifo_(fixtures::info_of(traits.source).delivery == fixtures::DeliveryKind::fifo_queue),
+    : fifo_(fixtures::is_fifo_queue(traits.source)),
       fair_queue_(!fifo_ && is_fair(text, traits)),
       odd_ids_(text.hostile && !text.plain && text.draws.one_in(2)),
       ids_(text.plain ? 0 : text.draws.next() | 1U),

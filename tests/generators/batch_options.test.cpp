@@ -121,12 +121,16 @@ bool fits(FailurePattern pattern, const BatchCase& batch) {
       return places.front() < 2 && std::all_of(places.begin(), places.end(), [&](std::size_t place) {
                return place % 2 == places.front() % 2;
              });
+    case FailurePattern::all_but_one:
+      return size == 1 || places.size() == size - 1;
   }
   return false;
 }
 
 TEST(BatchOptions, AskForAFailurePattern) {
-  for (const FailurePattern pattern : failure_patterns) {
+  std::vector<FailurePattern> all(failure_patterns.begin(), failure_patterns.end());
+  all.push_back(FailurePattern::all_but_one);
+  for (const FailurePattern pattern : all) {
     std::set<std::string> patterns;
     for (const BatchCase& batch :
          drawn(batch_case(Source::sqs_fifo, {.largest_batch = 8, .failure_pattern = pattern}), 300)) {
@@ -134,6 +138,16 @@ TEST(BatchOptions, AskForAFailurePattern) {
       patterns.insert(batch.pattern());
     }
     EXPECT_GE(patterns.size(), 8U) << name(pattern);
+  }
+}
+
+TEST(BatchOptions, LeaveOneRecordToSucceedInSomeLargerBatches) {
+  for (const std::size_t size : {10U, 100U}) {
+    const auto batches = drawn(
+        batch_case(Source::sqs, {.largest_batch = size, .smallest_batch = size, .with_fields = false}), 100);
+    EXPECT_TRUE(std::any_of(batches.begin(), batches.end(), [&](const BatchCase& batch) {
+      return rejected_places(batch).size() == size - 1;
+    })) << size;
   }
 }
 

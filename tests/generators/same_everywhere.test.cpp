@@ -55,17 +55,17 @@ constexpr BatchOptions every_option{.largest_batch = 10,
                                     .shuffled_sequence_numbers = true};
 
 TEST(SameSeed, GivesTheSameBatchesEverywhere) {
-  EXPECT_EQ(sum_of(batch_case(Source::sqs, every_option), 300), 15975785194756018186U);
-  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, every_option), 300), 9142727508545052226U);
-  EXPECT_EQ(sum_of(batch_case(Source::kinesis, every_option), 300), 14142833930638948424U);
-  EXPECT_EQ(sum_of(batch_case(Source::dynamodb, every_option), 300), 16295591165408505936U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs, every_option), 300), 11005216119005714322U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, every_option), 300), 15311619413560157421U);
+  EXPECT_EQ(sum_of(batch_case(Source::kinesis, every_option), 300), 14867162655210373892U);
+  EXPECT_EQ(sum_of(batch_case(Source::dynamodb, every_option), 300), 3772775653764998409U);
 }
 
 TEST(SameSeed, GivesTheSameBatchesAsAwsSendsThemEverywhere) {
-  EXPECT_EQ(sum_of(batch_case(Source::sqs), 300), 9750335082945512160U);
-  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo), 300), 16152586695704831758U);
-  EXPECT_EQ(sum_of(batch_case(Source::kinesis), 300), 2933912083265781068U);
-  EXPECT_EQ(sum_of(batch_case(Source::dynamodb), 300), 11305497962339730127U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs), 300), 8014127215740314221U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo), 300), 284146136603157671U);
+  EXPECT_EQ(sum_of(batch_case(Source::kinesis), 300), 1867316291348603785U);
+  EXPECT_EQ(sum_of(batch_case(Source::dynamodb), 300), 3967960468895358143U);
 }
 
 TEST(SameSeed, GivesTheSameLargeBatchesEverywhere) {
@@ -75,14 +75,14 @@ TEST(SameSeed, GivesTheSameLargeBatchesEverywhere) {
 }
 
 TEST(SameSeed, GivesTheSamePayloadsEverywhere) {
-  EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 7312494971083518894U);
-  EXPECT_EQ(sum_of(hostile_case(Source::kinesis, {"good", "bad"}), 300), 15018938145500697576U);
-  EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300), 9411471502299647576U);
+  EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 10242280157162246642U);
+  EXPECT_EQ(sum_of(hostile_case(Source::kinesis, {"good", "bad"}), 300), 15664285923834796608U);
+  EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300), 5450352761791235222U);
 }
 
 TEST(SameSeed, GivesTheSameDamagesEverywhere) {
-  EXPECT_EQ(sum_of_damaged(Source::sqs), 7591912632327426656U);
-  EXPECT_EQ(sum_of_damaged(Source::dynamodb), 9568687656577722722U);
+  EXPECT_EQ(sum_of_damaged(Source::sqs), 6573966582346325957U);
+  EXPECT_EQ(sum_of_damaged(Source::dynamodb), 11587476951292231813U);
 }
 
 }  // namespace

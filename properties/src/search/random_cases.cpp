@@ -2,57 +2,25 @@
 
 #include "random_cases.hpp"
 
-#include <rapidcheck.h>
 #include <algorithm>
 #include <array>
 #include <batchproof/fixtures/foreign_events.hpp>
 #include <batchproof/fixtures/json_text.hpp>
-#include <batchproof/fixtures/seen_fields.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/generators/batch_case.hpp>
 #include <batchproof/generators/damaged_payload.hpp>
 #include <batchproof/generators/hostile_case.hpp>
-#include <batchproof/generators/near_misses.hpp>
 #include <batchproof/generators/payload_case.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <numeric>
-#include <set>
 #include <string>
 #include <utility>
 
 #include "../evidence/readable_records.hpp"
+#include "numbered_draws.hpp"
 
 namespace batchproof::properties {
 namespace {
-
-/// RapidCheck's size for a case, as RapidCheck chooses it: the first cases are small.
-int size_of(std::size_t number) { return static_cast<int>(number % (rc::kNominalSize + 1)); }
-
-/// The kinds of input are drawn from separate streams.
-enum class Stream : std::uint64_t {
-  batches,
-  damaged_payloads,
-  payload_batches,
-  hostile_batches,
-  near_misses
-};
-
-template <class Value>
-std::optional<Value> draw(const rc::Gen<Value>& generator, std::uint64_t seed, Stream stream,
-                          std::size_t number) {
-  const rc::Random random(
-      rc::Random::Key{seed, static_cast<std::uint64_t>(stream), static_cast<std::uint64_t>(number), 0});
-  try {
-    return generator(random, size_of(number)).value();
-  } catch (const rc::GenerationFailure&) {
-    return std::nullopt;
-  }
-}
-
-std::optional<Case> as_case(std::optional<fixtures::BatchCase> batch) {
-  return batch ? std::optional(Case(std::move(*batch))) : std::nullopt;
-}
 
 // Sizes at which a careless processor may behave differently: 10 messages a request, the bits of a word, the
 // elements of a stack array. Each kind has its own places among the numbers of cases, so that few cases have
@@ -61,7 +29,10 @@ constexpr std::array<std::size_t, 8> hundreds{101, 65, 129, 33, 101, 128, 65, 64
 constexpr std::array<std::size_t, 8> dozens{13, 32, 20, 17, 14, 33, 26, 16};
 constexpr std::array<std::size_t, 5> payload_sizes{33'000, 66'000, 270'000, 66'000, 33'000};
 
-constexpr std::size_t a_thousand = 212;  // the number of a batch of 1,000 records
+// The numbers of the batches of 1,000 and 10,000 records, and of one with 256 failures.
+constexpr std::size_t a_thousand = 212;
+constexpr std::size_t ten_thousand = 500;
+constexpr std::size_t all_but_one_of_257 = 762;
 
 constexpr std::size_t usual_records = 12;
 
@@ -74,9 +45,9 @@ std::size_t records_of(std::size_t number, std::size_t largest) {
   std::size_t records = 0;
   if (number % turn == 12) records = hundreds[number / turn % hundreds.size()];
   if (number % turn == 21) records = dozens[number / turn % dozens.size()];
-  if (number % 1000 == 62) records = 257;
+  if (number % 1000 == 62 || number % 1000 == all_but_one_of_257) records = 257;
   if (number % 1000 == a_thousand) records = 1'000;
-  if (number % 1000 == 500) records = 10'000;
+  if (number % 1000 == ten_thousand) records = 10'000;
   return largest <= usual_records || !may_be_large(number) ? 0 : std::min(records, largest);
 }
 
@@ -86,32 +57,6 @@ std::size_t payload_size_of(std::size_t number, std::size_t largest) {
   if (!may_be_large(number)) return 0;
   if (number % 1000 == 990) return largest;
   return number % turn == 31 ? std::min(payload_sizes[number / turn % payload_sizes.size()], largest) : 0;
-}
-
-/// The record that deletes what this one wrote: an item is removed, by a user or since its time to live is
-/// over, and a Kafka record has no value.
-fixtures::CaseRecord deletion_of(fixtures::Source source, fixtures::CaseRecord record,
-                                 bool in_the_other_form) {
-  if (source == fixtures::Source::kafka) {
-    using generators::MissingValue;
-    return generators::tombstone_of(std::move(record),
-                                    in_the_other_form ? MissingValue::left_out : MissingValue::null);
-  }
-  using generators::Removed;
-  return generators::removal_of(std::move(record),
-                                in_the_other_form ? Removed::by_time_to_live : Removed::by_a_user);
-}
-
-/// Makes a deletion of one of the accepted records, from this place on, if there is one: an item that is
-/// removed was accepted before.
-void delete_one(fixtures::BatchCase& batch, std::size_t place, bool in_the_other_form) {
-  for (std::size_t step = 0; step < batch.records.size(); ++step) {
-    fixtures::CaseRecord& record = batch.records[(place + step) % batch.records.size()];
-    if (record.rejected) continue;
-    record = deletion_of(batch.source, std::move(record), in_the_other_form);
-    record.verdict_unknown = true;
-    return;
-  }
 }
 
 using Generate = std::function<rc::Gen<fixtures::BatchCase>(const generators::BatchOptions& options)>;
@@ -136,6 +81,9 @@ class BatchesByNumber {
     if (records > 0) options.largest_batch = options.smallest_batch = records;
     if (records == 1'000 && number % 1'000 == a_thousand)
       options.failure_pattern = generators::FailurePattern::scattered;  // more than 256 fail
+    if ((records == 10'000 && number % 1'000 == ten_thousand) ||
+        (records == 257 && number % 1'000 == all_but_one_of_257))
+      options.failure_pattern = generators::FailurePattern::all_but_one;
     options.with_fields = options_.with_fields && records < enough_for_fields;
     if (payload_size > 0) {
       options.smallest_batch = std::max<std::size_t>(options.smallest_batch, 1);
@@ -167,9 +115,10 @@ std::size_t records_of_an_event(const Payloads& payloads, std::uint64_t seed) {
   constexpr std::size_t bytes_beside_the_payload = 700;
   std::vector<std::string> examples = payloads.accepted.examples(seed);
   for (std::string& rejected : payloads.rejected.examples(seed)) examples.push_back(std::move(rejected));
-  std::size_t bytes = bytes_beside_the_payload;
-  for (const std::string& example : examples) bytes += example.size() * 4 / 3 / examples.size();
-  return std::max<std::size_t>(1, largest_event_bytes / bytes);
+  std::size_t bytes = 0;
+  for (const std::string& example : examples) bytes += example.size() * 4 / 3;  // as base64
+  const std::size_t average = bytes_beside_the_payload + bytes / std::max<std::size_t>(1, examples.size());
+  return std::max<std::size_t>(1, largest_event_bytes / average);
 }
 
 /// Leaves out the records that an event of Lambda does not hold, but not the first.
@@ -198,7 +147,7 @@ Case readable_case(std::string payload, fixtures::Source source, std::size_t num
 DrawCase draw_batches(fixtures::Source source, std::optional<std::size_t> largest_batch, std::uint64_t seed,
                       bool hostile, bool odd_fields) {
   // A standard queue may deliver a message twice, but hardly ever in one batch.
-  const bool has_twins = hostile && fixtures::info_of(source).delivery == fixtures::DeliveryKind::queue;
+  const bool has_twins = hostile && fixtures::is_standard_queue(source);
   const Generate generate = [source](const generators::BatchOptions& options) {
     return generators::batch_case(source, options);
   };
@@ -242,63 +191,6 @@ DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
   return [seed, batches](std::size_t number) {
     auto batch = draw(batches.of(number), seed, Stream::payload_batches, number);
     if (batch) cut_to_an_event(*batch);
-    return as_case(std::move(batch));
-  };
-}
-
-DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads,
-                          std::optional<std::size_t> largest_batch, std::uint64_t seed) {
-  if (!payloads.near_misses || largest_batch == 0U) return {};
-  const std::size_t most_records = std::min<std::size_t>(6, largest_batch.value_or(6));
-  const fixtures::PayloadKind kind = fixtures::info_of(source).payload_kind;
-  const bool has_deletions = payloads.removals && !payloads.classify &&
-                             (source == fixtures::Source::kafka || kind == fixtures::PayloadKind::item);
-  const auto misses = std::make_shared<const generators::NearMisses>(kind, payloads.accepted.examples(seed));
-  const std::size_t count = misses->count();
-  if (count == 0) return {};
-  // By their texts, which an item may not keep.
-  const bool can_be_told_apart = kind != fixtures::PayloadKind::item && !payloads.rejected.empty();
-  std::size_t step = seed % count + 1;
-  while (std::gcd(step, count) != 1) ++step;  // so that the steps reach each of them
-  const auto draw_from = [=](const fixtures::PayloadList& accepted, const fixtures::PayloadList& rejected,
-                             std::size_t number) {
-    return draw(generators::payload_case(source, accepted, rejected,
-                                         {.largest_batch = most_records,
-                                          .smallest_batch = std::min<std::size_t>(4, most_records),
-                                          .with_fields = false,
-                                          .failure_rate = 0.6}),
-                seed, Stream::near_misses, number);
-  };
-  return [=](std::size_t number) {
-    constexpr std::size_t cases_for_each_deletion = 5;  // so that each mode, in its turn, gets some
-    if (has_deletions && number % cases_for_each_deletion == 0) {
-      // Among rejected payloads too: a handler may take a deletion for the record before.
-      auto batch = draw_from(payloads.accepted, payloads.rejected, number);
-      const std::size_t deletions = number / cases_for_each_deletion;
-      if (batch) delete_one(*batch, deletions, deletions / batch->records.size() % 2 == 1);
-      return as_case(std::move(batch));
-    }
-    const std::size_t nth = has_deletions ? number - number / cases_for_each_deletion - 1 : number;
-    constexpr std::size_t misses_of_a_case = 3;
-    Payloads drawn_from{.accepted = payloads.accepted};
-    std::set<std::string> texts;
-    for (std::size_t each = 0; each < misses_of_a_case; ++each) {
-      const std::string text = misses->text((nth * misses_of_a_case + each) * step % count);
-      const bool is_accepted = payloads.classify && payloads.classify(text) == Verdict::accepted;
-      (is_accepted ? drawn_from.accepted : drawn_from.rejected).push_back(text);
-      texts.insert(text);
-    }
-    // Every other time rejected payloads may come too: a handler may take from them what is missing.
-    const bool beside_rejected = can_be_told_apart && nth % 2 == 1;
-    if (beside_rejected) drawn_from.rejected.push_back(payloads.rejected[nth / 2 % payloads.rejected.size()]);
-    auto batch = draw_from(drawn_from.accepted, drawn_from.rejected, number);
-    if (!batch || payloads.classify) return as_case(std::move(batch));
-    const auto drawn = fixtures::payloads_in(*batch);
-    for (std::size_t index = 0; index < drawn.size(); ++index) {
-      fixtures::CaseRecord& record = batch->records[index];
-      const bool is_listed = beside_rejected && drawn[index] && !texts.contains(*drawn[index]);
-      if (record.rejected && !is_listed) record.verdict_unknown = std::exchange(record.rejected, false);
-    }
     return as_case(std::move(batch));
   };
 }

@@ -44,8 +44,8 @@ DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
                               std::optional<std::size_t> largest_batch, std::uint64_t seed, bool hostile);
 
 /// Small batches of accepted payloads and their near misses, each near miss in turn. The verdicts of near
-/// misses are unknown unless `classify` gives them. Empty when no accepted payload is a JSON object, or
-/// batches have no records.
+/// misses are unknown unless `classify` gives them. Empty when no accepted payload has a field, or batches
+/// have no records.
 DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads,
                           std::optional<std::size_t> largest_batch, std::uint64_t seed);
 

@@ -1,7 +1,7 @@
 #include "tally.hpp"
 
 #include <algorithm>
-#include <batchproof/generators/near_misses.hpp>
+#include <batchproof/generators/deletions.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <exception>
 #include <utility>

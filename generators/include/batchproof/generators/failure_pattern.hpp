@@ -18,8 +18,10 @@ enum class FailurePattern {
   group,              ///< all of one message group or partition key, and no other
   one_in_each_group,  ///< any one of each message group or partition key
   alternating,        ///< every other record, from the first or the second
+  all_but_one,        ///< all, or all but any one of several
 };
 
+/// Those of batches of any size; `all_but_one` is drawn for larger ones.
 inline constexpr std::array failure_patterns{
     FailurePattern::none,       FailurePattern::all,   FailurePattern::first,
     FailurePattern::last,       FailurePattern::one,   FailurePattern::scattered,

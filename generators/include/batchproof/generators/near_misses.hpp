@@ -1,10 +1,9 @@
 #pragma once
 
-#include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <cstddef>
 #include <string>
-#include <string_view>
+#include <variant>
 #include <vector>
 
 namespace batchproof::generators {
@@ -25,46 +24,45 @@ class NearMisses {
   std::string text(std::size_t number) const;
 
  private:
+  /// A member of an object or an element of a list, in a JSON text. A member begins with its name.
+  struct JsonPart {
+    std::size_t begin;
+    std::size_t value;
+    std::size_t end;
+    std::size_t dropped_begin;  ///< with a comma
+    std::size_t dropped_end;
+  };
+
+  /// A word of a text that is not JSON.
+  struct Word {
+    std::size_t begin;
+    std::size_t end;
+    std::size_t dropped_begin;  ///< with what separates it from the next word, or from the one before
+    std::size_t dropped_end;
+  };
+
+  /// An attribute of an item, by its JSON pointer.
+  struct Attribute {
+    std::string path;
+  };
+
   struct Place {
     std::size_t payload;
-    std::size_t begin;  ///< of a part of JSON, with its comma, or of a word, with what separates it
-    std::size_t end;
-    std::size_t child_begin;
-    std::size_t value;
-    std::size_t child_end;
-    std::string path{};  ///< of an item's attribute, as a JSON pointer
-    bool is_word = false;
+    std::variant<JsonPart, Word, Attribute> field;
   };
 
   void add_parts(std::size_t payload);
   void add_words(std::size_t payload);
   void add_attributes(std::size_t payload);
-  static std::string with_other_word(std::string text, const Place& place, std::size_t way);
+
+  // The text with this field changed in one way.
+  static std::string changed(std::string text, const JsonPart& part, std::size_t way);
+  static std::string changed(std::string text, const Word& word, std::size_t way);
+  static std::string changed(const std::string& text, const Attribute& attribute, std::size_t way);
 
   fixtures::PayloadKind kind_;
   std::vector<std::string> payloads_;
   std::vector<Place> places_{};
 };
-
-/// Who removed an item; DynamoDB itself does once its time to live is over ("DynamoDB Streams and Time to
-/// Live", Amazon DynamoDB developer guide).
-enum class Removed { by_a_user, by_time_to_live };
-
-/// A near miss of a whole record: the change that removes the item of this change of DynamoDB Streams, whose
-/// image becomes the old one. Throws `std::invalid_argument` for a change without `NewImage`.
-fixtures::CaseRecord removal_of(fixtures::CaseRecord change, Removed by = Removed::by_a_user);
-
-/// True for what `removal_of` makes.
-bool is_removal(const fixtures::CaseRecord& record);
-
-/// How Lambda shows that a Kafka record has no value.
-enum class MissingValue { null, left_out };
-
-/// A near miss of a whole Kafka record: the record without its value, a tombstone, by which a producer
-/// deletes the key (Apache Kafka documentation, "Log Compaction").
-fixtures::CaseRecord tombstone_of(fixtures::CaseRecord record, MissingValue value = MissingValue::null);
-
-/// True for a Kafka record without a value, such as what `tombstone_of` makes.
-bool is_tombstone(const fixtures::CaseRecord& record);
 
 }  // namespace batchproof::generators
