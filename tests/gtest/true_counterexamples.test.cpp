@@ -209,6 +209,36 @@ TEST(TrueCounterexamples, BeginWithANearMissOfKnownVerdictToo) {
   EXPECT_FALSE(report) << report;
 }
 
+/// After twenty failures in a row it leaves every record, and reports it.
+std::string break_the_circuit(std::string_view payload, RecordProbe& probe) {
+  static int failures = 0;
+  constexpr int most = 20;
+  auto reported = nlohmann::json::array();
+  const auto event = nlohmann::json::parse(payload);
+  for (const auto& record : event.at("Records")) {
+    bool has_failed = true;
+    if (failures < most) {
+      try {
+        probe(record.at("messageId").get<std::string>());
+        has_failed = false;
+      } catch (...) {
+      }
+      failures = has_failed ? failures + 1 : 0;
+    }
+    if (has_failed) reported.push_back({{"itemIdentifier", record.at("messageId")}});
+  }
+  return nlohmann::json{{"batchItemFailures", reported}}.dump();
+}
+
+/// A law that leaves a record out meets the state that the whole batch left.
+TEST(TrueCounterexamples, ShowTheBatchThatAPartOfItNeedsBeforeIt) {
+  const Report report = verify_processor<SqsRecord>(
+      break_the_circuit, {.raise_on_entire_batch_failure = false, .cases = 1000, .seed = 11});
+  ASSERT_FALSE(report);
+  EXPECT_NE(report.broken_law(), "independence") << report;
+  EXPECT_FALSE(report.counterexample().earlier.empty()) << report;
+}
+
 TEST(TrueCounterexamples, AreNotOfWhatHappensInThisProcessAlone) {
   const pid_t here = getpid();
   const Report report = verify_handler<SqsRecord>(

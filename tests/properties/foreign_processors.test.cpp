@@ -383,6 +383,30 @@ TEST(ForeignProcessors, ThatAreWrongAreStillCaughtAndTheReportSaysThatAwsMaySend
   EXPECT_NE(report.text().find("  input     as AWS sends it\n"), std::string::npos) << report.text();
 }
 
+/// It finds identifiers by a text search that allows no white space.
+std::string search_for_identifiers(std::string_view payload, RecordProbe& probe) {
+  constexpr std::string_view name = R"("messageId":")";
+  auto reported = nlohmann::json::array();
+  for (std::size_t at = payload.find(name); at != std::string_view::npos; at = payload.find(name, at)) {
+    at += name.size();
+    const std::string identifier(payload.substr(at, payload.find('"', at) - at));
+    try {
+      probe(identifier);
+    } catch (...) {
+      reported.push_back({{"itemIdentifier", identifier}});
+    }
+  }
+  return nlohmann::json{{"batchItemFailures", reported}}.dump();
+}
+
+TEST(ForeignProcessors, ThatNeedOneWayToWriteJsonAreToldThatTheEventDoesNotShowIt) {
+  const Report report =
+      verify_processor(Source::sqs, search_for_identifiers, {.raise_on_entire_batch_failure = false},
+                       {.cases = 1000, .seed = 1});
+  ASSERT_FALSE(report.passed());
+  EXPECT_NE(report.text().find("its JSON has white space or escapes"), std::string::npos) << report.text();
+}
+
 /// Each invocation begins with another partition, and keeps each partition in its order.
 TEST(ForeignProcessors, MayTakeThePartitionsOfKafkaInAnyOrder) {
   using nlohmann::ordered_json;

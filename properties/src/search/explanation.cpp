@@ -87,6 +87,30 @@ bool violates_some_law(Finding& finding, const VerificationPlan& plan, FreshJudg
   return false;
 }
 
+/// What a law that compares a batch with a part of it finds may be the part's own violation, which the batch
+/// before it has brought about: then the part violates a law of one run behind the batch, and not without it.
+std::optional<Finding> part_behind_the_batch(const Finding& finding, const VerificationPlan& plan,
+                                             FreshJudge& judge) {
+  for (const Observation& further_run : finding.run.further_runs) {
+    if (!further_run.left_out) continue;
+    Finding part = finding;
+    part.shown_by = Case(without_record(finding.shown_by.batch, *further_run.left_out));
+    for (const Law& law : plan.laws) {
+      if (law.experiment != Experiment::one_run || !law.applies(part.subject->source, part.subject->claims))
+        continue;
+      part.law = &law;
+      part.earlier = finding.earlier;
+      part.earlier.push_back({finding.subject, finding.shown_by});
+      if (!judge.violates(part)) continue;
+      Finding alone = part;
+      alone.earlier = finding.earlier;
+      if (judge.violates(alone)) return std::nullopt;
+      return part;
+    }
+  }
+  return std::nullopt;
+}
+
 using Earlier = std::vector<EarlierCase>;
 
 /// True when it is enough to run the last `from` of all cases before, or twice as many, ... up to `most`.
@@ -166,6 +190,13 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
   };
   if (process == nullptr) return judged_here();
   FreshJudge judge(*process);
+  const auto shrink_with_earlier_cases = [&](Finding found) {
+    shrink_batches(found, plan.simplify, judge);
+    if (!judge.violates_every_time(found)) return LawState::flaky;
+    found.confirmation = process->kind();
+    finding = std::move(found);
+    return LawState::violated;
+  };
   Finding confirmed = finding;
   if (judge.violates(confirmed)) {
     finding.confirmation = process->kind();
@@ -177,6 +208,10 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
     const int times = finding.needs_cold_start ? 3 : 1;  // the same by chance would be told as a cold start
     for (int time = 0; time < times; ++time)
       if (!judge.violates(confirmed)) return LawState::flaky;
+    if (confirmed.law->experiment == Experiment::in_part && !finding.needs_cold_start) {
+      if (auto part = part_behind_the_batch(confirmed, plan, judge))
+        return shrink_with_earlier_cases(*std::move(part));
+    }
     // In this process, state of earlier cases may have kept the case from shrinking.
     constexpr std::size_t small = 3;
     const bool is_as_drawn = finding.shown_by.payload == drawn.shown_by.payload;
@@ -199,11 +234,7 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
     if (!judge.violates_every_time(found)) return LawState::flaky;
     shorten(found, judge);
   }
-  shrink_batches(found, plan.simplify, judge);
-  if (!judge.violates_every_time(found)) return LawState::flaky;
-  found.confirmation = process->kind();
-  finding = std::move(found);
-  return LawState::violated;
+  return shrink_with_earlier_cases(std::move(found));
 }
 
 }  // namespace batchproof::properties
