@@ -316,6 +316,21 @@ TEST(Lint, FindsMissingActionsInKnownPermissions) {
       missing);
 }
 
+TEST(Lint, ReadsActionsAsPatternsWithoutCase) {
+  const auto rules_of = [](const std::string& actions) {
+    return found_rules(lint(idempotent("      Policies: [{Statement: [{Effect: Allow, Action: [" + actions +
+                                           "], Resource: !GetAtt Handled.Arn}]}]",
+                                       "")));
+  };
+  EXPECT_THAT(rules_of("DynamoDB:PutItem, dynamodb:GETITEM, DYNAMODB:UpdateItem, dynamodb:deleteItem"),
+              IsEmpty());
+  for (const std::string all : {"dynamodb:*Item", "dynamodb:*", "\"*\""})
+    EXPECT_THAT(rules_of(all), Not(Contains("idempotency-actions-missing"))) << all;
+  EXPECT_THAT(rules_of("\"dynamodb:?etItem\", dynamodb:PutItem, dynamodb:UpdateItem, dynamodb:DeleteItem"),
+              Not(Contains("idempotency-actions-missing")));
+  EXPECT_THAT(rules_of("dynamodb:*Table"), Contains("idempotency-actions-missing"));
+}
+
 TEST(Lint, FindsNoMissingActionsWhereOthersMayBeAllowed) {
   const std::string role = "      Role: !GetAtt Role.Arn";
   EXPECT_THAT(

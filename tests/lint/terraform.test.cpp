@@ -78,6 +78,19 @@ TEST(TerraformPlans, GetFindingsInTerraformsWords) {
   }
 }
 
+TEST(TerraformPlans, KeepTheNamesThatTheUserGave) {
+  for (const std::string name :
+       {"aws_sqs_queue.Source", "aws_sqs_queue.of_Timeout", "aws_sqs_queue.a-Source"}) {
+    std::string text = plan;
+    const std::string old = "aws_sqs_queue.parcels";
+    for (std::size_t at = text.find(old); at != std::string::npos; at = text.find(old, at + name.size()))
+      text.replace(at, old.size(), name);
+    std::string all;
+    for (const Finding& finding : lint(text).findings) all += finding.violation.what + "\n";
+    EXPECT_THAT(all, HasSubstr("visibility_timeout_seconds of " + name + " is 20 s"));
+  }
+}
+
 TEST(TerraformStates, GetNoWordsOfCloudFormation) {
   const auto mapping = [](const std::string& name, const std::string& values) {
     return R"({"address": "aws_lambda_event_source_mapping.)" + name +

@@ -97,17 +97,24 @@ constexpr std::array words_of_serverless{
     Words{"Stream of ", "arn of "},
 };
 
-bool is_letter(char character) {
-  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+bool is_part_of_name(char character) {
+  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+         (character >= '0' && character <= '9') || character == '_' || character == '-';
 }
 
-/// Replaces only whole words.
+/// Whether a name goes on from one character to the next one. A name of Terraform may have a dot and a quoted
+/// key: aws_sqs_queue.Source, aws_sqs_queue.orders["Source"].
+bool are_in_one_name(char character, char next) {
+  return is_part_of_name(next) && (is_part_of_name(character) || character == '.' || character == '"');
+}
+
+/// Replaces only whole words, and no part of a name that the user gave.
 void replace(std::string& text, const Words& words) {
   for (std::size_t at = text.find(words.cloudformation); at != std::string::npos;
        at = text.find(words.cloudformation, at + 1)) {
     const std::size_t end = at + words.cloudformation.size();
-    const bool begins = at == 0 || !is_letter(text[at]) || !is_letter(text[at - 1]);
-    const bool ends = end == text.size() || !is_letter(text[end - 1]) || !is_letter(text[end]);
+    const bool begins = at == 0 || !are_in_one_name(text[at - 1], text[at]);
+    const bool ends = end == text.size() || !is_part_of_name(text[end - 1]) || !is_part_of_name(text[end]);
     if (begins && ends) text.replace(at, words.cloudformation.size(), words.other);
   }
 }

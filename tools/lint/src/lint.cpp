@@ -5,8 +5,6 @@
 //     linting.add({.path = "", .text = std::string(text)});
 //     return std::move(linting.lint()[0]);
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <batchproof/lint/lint.hpp>
 #include <batchproof/lint/read_template.hpp>
@@ -19,6 +17,7 @@
 #include <vector>
 
 #include "dialect.hpp"
+#include "occurrences.hpp"
 #include "sources/deployments.hpp"
 #include "suppressions.hpp"
 
@@ -46,15 +45,6 @@ void put_in_order(std::vector<Reported>& all) {
   });
   all.erase(repeated, all.end());
 }
-
-/// A violation, and the possible deployments in which it is found.
-struct Occurrence {
-  Finding finding{};
-  bool is_disabled = false;
-  bool differs = false;  ///< its numbers differ between deployments
-  std::vector<bool> deployments{};
-  std::set<std::string> defaults{};  ///< the parameters without whose defaults it is not found
-};
 
 class Linting {
  public:
@@ -93,23 +83,11 @@ class Linting {
     });
     for (const Deployment& deployment : all)
       notes_.insert(notes_.end(), deployment.notes.begin(), deployment.notes.end());
-    for (Occurrence& occurrence : occurrences) report(all, occurrence);
-    add_sources(all);
-  }
-
-  static std::vector<Occurrence> occurrences_in(const std::vector<Deployment>& all) {
-    std::vector<Occurrence> occurrences;
-    for (std::size_t index = 0; index < all.size(); ++index) {
-      for (const EventSource& source : all[index].sources) {
-        for (const Rule* const rule : rules()) {
-          if (rule->violations_of_source == nullptr) continue;
-          for (Violation& violation : rule->violations_of_source(source))
-            add(occurrences, {.rule = rule, .severity = rule->severity, .violation = std::move(violation)},
-                source.enabled.is(false), index, all.size());
-        }
-      }
+    for (Occurrence& occurrence : occurrences) {
+      Finding finding = finding_of(all, std::move(occurrence));
+      (finding.is_of_disabled_source ? disabled_ : findings_).push_back(std::move(finding));
     }
-    return occurrences;
+    add_sources(all);
   }
 
   /// Judges again without each default that was used: an occurrence rests on it if it is gone somewhere.
@@ -125,22 +103,6 @@ class Linting {
       for (Occurrence& occurrence : occurrences)
         if (is_gone(occurrence, all, left, others)) occurrence.defaults.insert(parameter.second);
     }
-  }
-
-  /// Whether one of the other deployments lacks the occurrence, and differs in no choice from one that has
-  /// it.
-  static bool is_gone(const Occurrence& occurrence, const std::vector<Deployment>& all,
-                      const std::vector<Occurrence>& left, const std::vector<Deployment>& others) {
-    for (std::size_t other = 0; other < others.size(); ++other) {
-      const bool is_there = std::any_of(left.begin(), left.end(), [&](const Occurrence& one) {
-        return one.finding.rule == occurrence.finding.rule && one.deployments[other] &&
-               one.finding.violation.place == occurrence.finding.violation.place;
-      });
-      if (is_there) continue;
-      for (std::size_t index = 0; index < all.size(); ++index)
-        if (occurrence.deployments[index] && agree(all[index], others[other])) return true;
-    }
-    return false;
   }
 
   /// Leaves out the event sources that are not to be judged. True when there were some, and none is left.
@@ -170,50 +132,6 @@ class Linting {
           known->filters.is_known = false;
         }
       }
-    }
-  }
-
-  static void add(std::vector<Occurrence>& occurrences, Finding finding, bool is_disabled,
-                  std::size_t deployment, std::size_t deployments) {
-    auto found = std::find_if(occurrences.begin(), occurrences.end(), [&](const Occurrence& one) {
-      return one.finding.rule == finding.rule && one.finding.violation.place == finding.violation.place &&
-             (one.finding.violation.what == finding.violation.what || !one.deployments[deployment]);
-    });
-    if (found == occurrences.end()) {
-      occurrences.push_back({.finding = std::move(finding),
-                             .is_disabled = is_disabled,
-                             .deployments = std::vector<bool>(deployments)});
-      found = std::prev(occurrences.end());
-    } else {
-      found->differs = found->differs || found->finding.violation.what != finding.violation.what;
-      found->is_disabled = found->is_disabled && is_disabled;
-    }
-    found->deployments[deployment] = true;
-  }
-
-  /// Adds the deployments in which the violation is found, and whether the event source is disabled.
-  void report(const std::vector<Deployment>& all, Occurrence& occurrence) {
-    Finding& finding = occurrence.finding;
-    std::string when = difference(all, occurrence.deployments);
-    if (when.empty() && occurrence.differs) {
-      std::vector<bool> first(all.size());
-      const auto at = std::find(occurrence.deployments.begin(), occurrence.deployments.end(), true);
-      first[static_cast<std::size_t>(at - occurrence.deployments.begin())] = true;
-      when = "for instance when " + difference(all, first);
-    } else if (!when.empty()) {
-      when = "when " + when;
-    }
-    if (!occurrence.defaults.empty())
-      finding.violation.what +=
-          fmt::format(", with the default{0} of parameter{0} {1}", occurrence.defaults.size() > 1 ? "s" : "",
-                      fmt::join(occurrence.defaults, " and "));
-    if (!when.empty()) finding.violation.what += fmt::format(", {}", when);
-    if (occurrence.is_disabled) {
-      finding.severity = Severity::warning;
-      finding.is_of_disabled_source = true;
-      disabled_.push_back(std::move(finding));
-    } else {
-      findings_.push_back(std::move(finding));
     }
   }
 

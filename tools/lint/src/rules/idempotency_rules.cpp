@@ -1,6 +1,7 @@
 // Rules about the table in which an idempotent function keeps handled records.
 
 #include <fmt/core.h>
+#include <fnmatch.h>
 
 #include <algorithm>
 #include <array>
@@ -48,11 +49,9 @@ std::string_view operation_of(std::string_view action) {
 }
 
 bool is_allowed(const IdempotencyTable& table, std::string_view operation) {
+  const std::string wanted = "dynamodb:" + std::string(operation);
   return std::any_of(table.actions.value.begin(), table.actions.value.end(), [&](const std::string& action) {
-    const std::string_view allowed = operation_of(action);
-    const std::size_t star = allowed.find('*');
-    return star == std::string_view::npos ? allowed == operation
-                                          : operation.starts_with(allowed.substr(0, star));
+    return fnmatch(action.c_str(), wanted.c_str(), FNM_NOESCAPE) == 0;
   });
 }
 

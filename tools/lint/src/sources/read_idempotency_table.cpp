@@ -1,17 +1,26 @@
 // Reads the table of an idempotent function, and the actions that the function's role allows on it.
 
+#include <fnmatch.h>
+
 #include <algorithm>
 #include <cctype>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "sources/context.hpp"
 
 namespace batchproof::lint {
 namespace {
 
-std::string in_lower_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
+/// The action of a statement in lower case, since its case does not matter ("IAM JSON policy elements:
+/// Action").
+std::optional<std::string> action_in(const Value& value) {
+  std::optional<std::string> action = value.literal();
+  if (!action) return std::nullopt;
+  std::transform(action->begin(), action->end(), action->begin(),
                  [](unsigned char character) { return std::tolower(character); });
-  return text;
+  return action;
 }
 
 /// A text, or the items of a list.
@@ -22,7 +31,10 @@ std::vector<Value> one_or_many(const Value& value) {
 
 bool is_table(const Declared& declared) { return declared.type == "AWS::DynamoDB::Table"; }
 
-bool is_action_of_tables(std::string_view action) { return action.starts_with("dynamodb:") || action == "*"; }
+/// An action may be a pattern, such as "dynamodb:*" or "*".
+bool is_action_of_tables(const std::string& action) {
+  return fnmatch(action.substr(0, action.find(':')).c_str(), "dynamodb", FNM_NOESCAPE) == 0;
+}
 
 /// The actions that the statements of a role or of the function's own policies allow on one table.
 class Permissions {
@@ -85,11 +97,11 @@ class Permissions {
     }
     if (!is_about_table && !is_about_every_table) return;
     for (const Value& action : one_or_many(statement.value("Action"))) {
-      const auto text = action.literal();
-      if (!text) is_known_ = false;
-      if (!text || !is_action_of_tables(*text)) continue;
+      auto name = action_in(action);
+      if (!name) is_known_ = false;
+      if (!name || !is_action_of_tables(*name)) continue;
       place_ = action.place;
-      actions_.push_back(in_lower_case(*text));
+      actions_.push_back(std::move(*name));
       may_use_every_table_ = may_use_every_table_ || is_about_every_table;
     }
   }
@@ -97,8 +109,8 @@ class Permissions {
   static bool may_allow_actions_of_tables(const PropertyReader& statement) {
     const std::vector<Value> actions = one_or_many(statement.value("Action"));
     return std::any_of(actions.begin(), actions.end(), [](const Value& action) {
-      const auto text = action.literal();
-      return !text || is_action_of_tables(*text);
+      const auto name = action_in(action);
+      return !name || is_action_of_tables(*name);
     });
   }
 
