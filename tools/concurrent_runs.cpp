@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <batchproof/concurrency.hpp>
 #include <batchproof/fixtures/record_types.hpp>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <functional>
 #include <type_traits>
 #include <utility>
@@ -29,7 +29,7 @@ AsyncSubject async_subject(typename Processor::Options options) {
 template <class Record>
 AsyncSubject concurrent_processor(Source source) {
   if constexpr (std::is_same_v<Record, SqsRecord>) {
-    if (fixtures::info_of(source).delivery == fixtures::DeliveryKind::fifo_queue) {
+    if (fixtures::is_fifo_queue(source)) {
       return async_subject<AsyncSqsFifoPartialProcessor>(
           {.skip_group_on_error = true, .max_concurrency = at_once});
     }
@@ -38,7 +38,7 @@ AsyncSubject concurrent_processor(Source source) {
 }
 
 VerifyRun concurrent_run(Source source) {
-  const bool is_fifo = fixtures::info_of(source).delivery == fixtures::DeliveryKind::fifo_queue;
+  const bool is_fifo = fixtures::is_fifo_queue(source);
   const AsyncSubject subject = fixtures::with_record_type(
       source, [&]<class Record>() { return concurrent_processor<Record>(source); });
   return {"coroutines", {source}, [=](const RunSettings& settings) {

@@ -6,7 +6,7 @@
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/detail/window_fields.hpp>
 #include <batchproof/fixtures/record_types.hpp>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <optional>
 #include <set>
 #include <type_traits>
@@ -75,15 +75,13 @@ std::string service_text(const InvokedFunction& invoked) {
   const auto& [reported, complete_failure] = invoked.service;
   if (complete_failure) return "delivers the whole batch again: " + *complete_failure;
   if (reported.empty()) return "takes every record for done";
-  const fixtures::DeliveryKind delivery = fixtures::info_of(invoked.source).delivery;
-  if (delivery == fixtures::DeliveryKind::stream) {
+  if (fixtures::is_stream(invoked.source)) {
     const auto lowest = std::min_element(reported.begin(), reported.end(), fixtures::lower_sequence_number);
     return "starts again at " + *lowest + ": it delivers that record and each one after it again";
   }
   std::string text = "delivers again";
   for (const std::string& identifier : reported) text += ' ' + identifier;
-  if (delivery == fixtures::DeliveryKind::partitions)
-    text += ", perhaps with those after it in its partition";
+  if (fixtures::has_partitions(invoked.source)) text += ", perhaps with those after it in its partition";
   return text;
 }
 

@@ -5,10 +5,10 @@
 //     return merge_verifications(files, options);
 
 #include <fmt/core.h>
-#include <batchproof/fixtures/json_text.hpp>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/merge_reports.hpp>
 #include <batchproof/version.hpp>

@@ -1,12 +1,11 @@
 #include "process_output.hpp"
 
 #include <fmt/core.h>
-#include <batchproof/fixtures/json_text.hpp>
 
 #include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/printable.hpp>
 #include <batchproof/fixtures/source_info.hpp>
-#include <sstream>
 
 #include "json_output.hpp"
 #include "record_parts.hpp"
@@ -28,18 +27,17 @@ std::string what_it_is(const ProcessedEvent& event) {
   if (count == 0 && !event.window) return "no records, and so nothing that names its source";
   const fixtures::SourceInfo& info = fixtures::info_of(event.source);
   const char* const noun = fixtures::has_shards(event.source) ? "record" : "message";
-  const char* const reason =
-      info.delivery == fixtures::DeliveryKind::fifo_queue ? ": its ARN ends in .fifo" : "";
+  const char* const reason = fixtures::is_fifo_queue(event.source) ? ": its ARN ends in .fifo" : "";
   return fmt::format("{} of {}{}", counted(count, noun), with_article(info.title), reason);
 }
 
 Row heading_of(Source source) {
   const fixtures::SourceInfo& info = fixtures::info_of(source);
   const bool has_shards = fixtures::has_shards(source);
-  const char* const identifier = source == Source::kafka                               ? "partition:offset"
-                                 : info.delivery == fixtures::DeliveryKind::partitions ? "event id"
-                                 : has_shards                                          ? "sequence number"
-                                                                                       : "message id";
+  const char* const identifier = source == Source::kafka            ? "partition:offset"
+                                 : fixtures::has_partitions(source) ? "event id"
+                                 : has_shards                       ? "sequence number"
+                                                                    : "message id";
   const char* const key = info.payload_kind == fixtures::PayloadKind::item ? "keys" : "key";
   return {{"nth"}, {identifier}, {has_shards ? key : "group"}, {"status"}, {"what follows"}};
 }
@@ -64,16 +62,12 @@ std::string table_of(const ProcessedEvent& event, bool colour) {
                     {std::string(name(record.outcome)), tone_of(record.outcome)},
                     {record.what_follows}});
   }
-  std::istringstream lines(table(rows, colour));
-  std::string text;
-  std::string line;
-  std::getline(lines, line);
-  text += line + "\n";
-  for (const RecordOutcome& record : event.records) {
-    std::getline(lines, line);
-    text += line + "\n";
-    if (!record.cause.empty())
-      text += fmt::format("       {}\n", shorten_end(printable(record.cause), widest_cause));
+  const std::vector<std::string> lines = table_lines(std::move(rows), colour);
+  std::string text = lines.front() + "\n";
+  for (std::size_t place = 0; place < event.records.size(); ++place) {
+    text += lines[place + 1] + "\n";
+    const std::string& cause = event.records[place].cause;
+    if (!cause.empty()) text += fmt::format("       {}\n", shorten_end(printable(cause), widest_cause));
   }
   return text;
 }

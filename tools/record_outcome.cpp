@@ -1,6 +1,6 @@
 #include "record_outcome.hpp"
 
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 
 namespace batchproof::tools {
 
@@ -17,8 +17,7 @@ std::string_view name(Outcome outcome) noexcept {
 }
 
 std::string follows(fixtures::Source source, bool comes_back, Outcome outcome, bool invocation_failed) {
-  if (fixtures::info_of(source).delivery == fixtures::DeliveryKind::partitions)
-    return comes_back ? "retried" : "done";
+  if (fixtures::has_partitions(source)) return comes_back ? "retried" : "done";
   if (!fixtures::is_stream(source)) return comes_back ? "returned to the queue" : "deleted";
   if (!comes_back) return "done";
   return outcome == Outcome::ok && !invocation_failed ? "retried (after the checkpoint)" : "retried";

@@ -4,11 +4,11 @@
 //     print(text_of(replayed, wants_colour(stdout), reader_of(stdout)));
 
 #include <fmt/core.h>
-#include <batchproof/fixtures/json_text.hpp>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <batchproof/blackbox.hpp>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/observation.hpp>

@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 
 #include <array>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <limits>
 #include <random>
 #include <stdexcept>
@@ -25,7 +25,9 @@ constexpr std::uint64_t most_of_a_soak = 1'000'000'000'000;
 /// batch holds two poison messages would prove nothing about the second.
 std::size_t default_poison(const SimulateOptions& options) {
   constexpr std::size_t messages_for_one = 10;
-  return options.rejected.empty() ? 0 : (options.world.messages + messages_for_one - 1) / messages_for_one;
+  return options.payloads.rejected.empty()
+             ? 0
+             : (options.world.messages + messages_for_one - 1) / messages_for_one;
 }
 
 /// The world that a report or a trace prints, which says nothing of the function.
@@ -170,20 +172,7 @@ void refuse_others_with_a_trace(CLI::App& command) {
   }
 }
 
-using fixtures::DeliveryKind;
-
-bool counts_receives(fixtures::Source source) {
-  const DeliveryKind delivery = fixtures::info_of(source).delivery;
-  return delivery == DeliveryKind::queue || delivery == DeliveryKind::fifo_queue;
-}
-
-bool may_deliver_twice(fixtures::Source source) {
-  return fixtures::info_of(source).delivery == DeliveryKind::queue;
-}
-
-bool keeps_groups_in_order(fixtures::Source source) {
-  return fixtures::info_of(source).delivery == DeliveryKind::fifo_queue;
-}
+bool has_no_shards(fixtures::Source source) noexcept { return !fixtures::has_shards(source); }
 
 /// An option that some sources have.
 struct OptionOfSources {
@@ -193,10 +182,10 @@ struct OptionOfSources {
 };
 
 constexpr std::array options_of_sources{
-    OptionOfSources{"--max-receive-count", counts_receives, "queues"},
-    OptionOfSources{"--resend-rate", keeps_groups_in_order, "FIFO queues"},
-    OptionOfSources{"--skip-group-on-error", keeps_groups_in_order, "FIFO queues"},
-    OptionOfSources{"--duplicate-rate", may_deliver_twice, "standard queues"},
+    OptionOfSources{"--max-receive-count", has_no_shards, "queues"},
+    OptionOfSources{"--resend-rate", fixtures::is_fifo_queue, "FIFO queues"},
+    OptionOfSources{"--skip-group-on-error", fixtures::is_fifo_queue, "FIFO queues"},
+    OptionOfSources{"--duplicate-rate", fixtures::is_standard_queue, "standard queues"},
     OptionOfSources{"--retries", fixtures::has_shards, "streams and Kafka"},
     OptionOfSources{"--bisect", fixtures::has_shards, "streams and Kafka"},
     OptionOfSources{"--tumbling-window", fixtures::has_windows, "kinesis_window and dynamodb_window"}};
@@ -225,8 +214,8 @@ void add_simulate_options(CLI::App& command, SimulateOptions& options) {
   add_function(command, options.function);
   add_handled(command, options.function);
   refuse_with_function(command, {"--subject", "--soak", "--worlds", "--replay"});
-  add_payloads(command, options.accepted, "Payloads of the messages", options.rejected,
-               "Payloads of the poison messages", options.world.record_fields);
+  add_payloads(command, options.payloads, {"Payloads of the messages", "Payloads of the poison messages"},
+               options.world.record_fields);
   refuse_one_world_with_random_ones(command);
   refuse_others_with_a_trace(command);
 }
@@ -234,8 +223,10 @@ void add_simulate_options(CLI::App& command, SimulateOptions& options) {
 World world_of(const SimulateOptions& options) {
   World world = options.given.empty() ? world_of_options(options) : given_world(options);
   world.calls_are_assumed = options.function.is_used && options.function.handled.empty();
-  if (!options.accepted.empty()) world.accepted = read_payloads(options.accepted, world.source);
-  if (!options.rejected.empty()) world.rejected = read_payloads(options.rejected, world.source);
+  if (!options.payloads.accepted.empty())
+    world.accepted = read_payloads(options.payloads.accepted, world.source);
+  if (!options.payloads.rejected.empty())
+    world.rejected = read_payloads(options.payloads.rejected, world.source);
   return world;
 }
 
@@ -247,9 +238,9 @@ SimulatedSubject subject_under_test(const SimulateOptions& options, const World&
   }
   if (world.faults.flaky_rate > 0)  // the world cannot make it fail for a time
     throw UsageError("--flaky-rate is not for --function, which decides by the payload; use --poison");
-  if (options.accepted.empty())
+  if (options.payloads.accepted.empty())
     throw UsageError("--function needs the payloads of the messages: --accepted FILE");
-  if (world.faults.poison > 0 && options.rejected.empty())
+  if (world.faults.poison > 0 && options.payloads.rejected.empty())
     throw UsageError("--poison needs payloads that the function rejects: --rejected FILE");
   check_both_lists(world.accepted, world.rejected);
   check_record_fields(world.source, world.record_fields);

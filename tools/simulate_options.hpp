@@ -28,8 +28,7 @@ struct SimulateOptions {
   bool no_reporting = false;
   std::string subject{};  ///< the library's processor when empty
   FunctionOptions function{};
-  std::string accepted{};  ///< path of the payloads that the function accepts
-  std::string rejected{};  ///< path of those that it rejects; poison messages have them
+  PayloadPaths payloads{};  ///< of a function; poison messages have those that it rejects
   bool compare = false;
   bool trace = false;
   bool json = false;

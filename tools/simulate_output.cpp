@@ -1,9 +1,9 @@
 #include "simulate_output.hpp"
 
 #include <fmt/core.h>
-#include <batchproof/fixtures/json_text.hpp>
 
 #include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
 
 #include "json_output.hpp"
 #include "table.hpp"

@@ -4,7 +4,7 @@
 
 #include <batchproof/blackbox/handled_in_log.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <cstddef>
 
 #include "wording.hpp"
@@ -28,8 +28,7 @@ bool holds_in(const SimulateOptions& options, const World& world) {
 /// Says when every law holds in the same world for a function that claims otherwise, or for messages that
 /// were never received before; empty otherwise.
 std::string note_on_what_fits(const SimulateOptions& options, const World& world) {
-  const fixtures::DeliveryKind delivery = fixtures::info_of(world.source).delivery;
-  const bool is_fifo = delivery == fixtures::DeliveryKind::fifo_queue;
+  const bool is_fifo = fixtures::is_fifo_queue(world.source);
   World claimed = world;
   bool& claim = is_fifo ? claimed.claims.skip_group_on_error : claimed.claims.stop_on_first_failure;
   claim = !claim;
@@ -42,8 +41,7 @@ std::string note_on_what_fits(const SimulateOptions& options, const World& world
     return fmt::format("every law holds for a function that {}, if that is meant",
                        claim == is_fifo ? goes_on : stops);
   }
-  const bool is_queue = is_fifo || delivery == fixtures::DeliveryKind::queue;
-  if (!is_queue || !world.record_fields.empty()) return "";
+  if (fixtures::has_shards(world.source) || !world.record_fields.empty()) return "";
   World received_once = world;
   received_once.record_fields = R"({"attributes":{"ApproximateReceiveCount":"1"}})";
   if (!holds_in(options, received_once)) return "";
@@ -62,7 +60,7 @@ std::string note_on_untried(const simulator::FinishedWorld& finished) {
   return fmt::format(
       "{} of {} expired behind records that fail each time, and never succeeded; with --retries 3, for "
       "example, the stream goes on",
-      with_commas(summary.expired), with_commas(finished.messages.size(), "record"));
+      with_commas(summary.expired), counted(finished.messages.size(), "record"));
 }
 
 /// Says what the figures of a function rest on.
@@ -72,7 +70,7 @@ std::string note_on_handling(const SimulateOptions& options, const simulator::Fi
            "its answers alone; --handled finds in its log what it handled";
   }
   if (simulator::summary_of(finished).handler_calls > 0) return "";
-  const bool has_objects = fixtures::info_of(finished.world.source).read_identifier != nullptr;
+  const bool has_objects = fixtures::has_object_identifiers(finished.world.source);
   return "--handled found no record of any batch in the function's log; " +
          blackbox::what_handled_must_find(has_objects);
 }

@@ -1,6 +1,7 @@
 #include "table.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace batchproof::tools {
 namespace {
@@ -16,6 +17,12 @@ std::size_t width_of_column(const std::vector<Row>& rows, std::size_t column) {
 }  // namespace
 
 std::string table(std::vector<Row> rows, bool colour) {
+  std::string text;
+  for (const std::string& line : table_lines(std::move(rows), colour)) text += line + "\n";
+  return text;
+}
+
+std::vector<std::string> table_lines(std::vector<Row> rows, bool colour) {
   for (Row& row : rows) {
     for (Cell& cell : row) cell.text = printable(cell.text);
   }
@@ -23,20 +30,20 @@ std::string table(std::vector<Row> rows, bool colour) {
   for (std::size_t column = 0; column < rows.front().size(); ++column) {
     widths.push_back(width_of_column(rows, column));
   }
-  std::string lines;
+  std::vector<std::string> lines;
   for (const Row& row : rows) {
+    std::string& line = lines.emplace_back();
     std::size_t spaces = 0;
     for (std::size_t column = 0; column < row.size(); ++column) {
       if (widths[column] == 0) continue;
       const Cell& cell = row[column];
       spaces += 2;
       if (!cell.text.empty()) {
-        lines += std::string(spaces, ' ') + paint(cell.text, cell.tone, colour);
+        line += std::string(spaces, ' ') + paint(cell.text, cell.tone, colour);
         spaces = 0;
       }
       spaces += widths[column] - width(cell.text);
     }
-    lines += "\n";
   }
   return lines;
 }

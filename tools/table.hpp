@@ -21,4 +21,7 @@ using Row = std::vector<Cell>;
 /// omit no column.
 std::string table(std::vector<Row> rows, bool colour);
 
+/// The same, line by line, without line ends.
+std::vector<std::string> table_lines(std::vector<Row> rows, bool colour);
+
 }  // namespace batchproof::tools

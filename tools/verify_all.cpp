@@ -39,7 +39,7 @@ using SubjectRuns = std::vector<std::pair<const VerifySubject*, const VerifyRun*
 std::string heading_of(const VerifyAllSettings& settings) {
   const std::string shard = settings.shard.is_whole() ? "" : ", shard " + to_text(settings.shard);
   return fmt::format("seed {}, {} random batches for each law and mode{}\n\n", settings.seed,
-                     with_commas(static_cast<std::uint64_t>(settings.cases)), shard);
+                     with_commas(settings.cases), shard);
 }
 
 VerifyResult verify_all(const std::vector<VerifySubject>& subjects, const VerifyAllSettings& settings) {

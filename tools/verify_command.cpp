@@ -64,8 +64,7 @@ struct VerifyOptions {
   bool list_subjects = false;
   bool json = false;
   FunctionOptions function{};
-  std::string accepted{};  ///< path of the payloads that the function accepts
-  std::string rejected{};
+  PayloadPaths payloads{};
   std::string record_fields{};  ///< JSON
   bool cold = false;            ///< a new process of the function for each batch
   bool near_misses = true;      ///< of the payloads that the function accepts
@@ -144,10 +143,7 @@ std::string replay_command_of(const VerifyOptions& options, Source source, std::
   std::string command =
       fmt::format("{} verify{} --source {}", properties::quoted_for_shell(program_invocation_name),
                   text_of(options.function), fixtures::name(source));
-  if (!options.accepted.empty()) command += " --accepted " + properties::quoted_for_shell(options.accepted);
-  if (!options.rejected.empty()) command += " --rejected " + properties::quoted_for_shell(options.rejected);
-  if (!options.record_fields.empty())
-    command += " --record-fields " + properties::quoted_for_shell(options.record_fields);
+  command += text_of(options.payloads, options.record_fields);
   if (options.max_concurrency > 1) command += fmt::format(" --max-concurrency {}", options.max_concurrency);
   if (options.cold) command += " --cold";
   if (options.hostile) command += " --hostile";
@@ -159,16 +155,14 @@ std::string replay_command_of(const VerifyOptions& options, Source source, std::
 
 /// Throws `UsageError` for claims that no function of the source can mean.
 void check_claims(Source source, const fixtures::ProcessorClaims& claims) {
-  using fixtures::DeliveryKind;
-  const DeliveryKind delivery = fixtures::info_of(source).delivery;
-  if (claims.skip_group_on_error && delivery != DeliveryKind::fifo_queue)
+  if (claims.skip_group_on_error && !fixtures::is_fifo_queue(source))
     throw UsageError(fmt::format("--skip-group-on-error is for FIFO queues, and the source is {}",
                                  fixtures::name(source)));
   if (claims.skip_group_on_error && claims.stop_on_first_failure)
     throw UsageError(
         "--skip-group-on-error and --stop-on-first-failure exclude each other: after a failure the function "
         "goes on with other message groups, or it stops");
-  if (claims.order_by_key && (delivery == DeliveryKind::queue || delivery == DeliveryKind::fifo_queue))
+  if (claims.order_by_key && !fixtures::has_shards(source))
     throw UsageError(fmt::format("--order-by-key is for Kafka and streams, and records of {} have no keys",
                                  fixtures::name(source)));
 }
@@ -176,7 +170,7 @@ void check_claims(Source source, const fixtures::ProcessorClaims& claims) {
 /// The subject of --function.
 VerifySubject subject_of_function(const VerifyOptions& options) {
   if (options.sources.size() != 1) throw UsageError("--function needs one --source: that of its events");
-  if (options.accepted.empty() && options.rejected.empty())
+  if (options.payloads.accepted.empty() && options.payloads.rejected.empty())
     throw UsageError("--function needs payloads: --accepted FILE, --rejected FILE or both");
   if (options.largest_batch == 0U && !options.hostile)
     throw UsageError("--largest-batch 0 needs --hostile: AWS sends no batch without records");
@@ -187,8 +181,8 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
   function.max_concurrency = options.max_concurrency;
   VerifyFunctionOptions verified{.skip_group_on_error = options.function.claims.skip_group_on_error,
                                  .stop_on_first_failure = options.function.claims.stop_on_first_failure,
-                                 .accepted = read_payloads(options.accepted, source),
-                                 .rejected = read_payloads(options.rejected, source),
+                                 .accepted = read_payloads(options.payloads.accepted, source),
+                                 .rejected = read_payloads(options.payloads.rejected, source),
                                  .cases = options.cases,
                                  .handled = options.function.handled,
                                  .cold = options.cold,
@@ -243,9 +237,9 @@ void add_function_under_test(CLI::App& command, VerifyOptions& options) {
   add_function(command, options.function);
   add_claims(command, options.function.claims);
   command.add_flag("--order-by-key", options.function.claims.order_by_key,
-                   "Kafka: a failure may stop the later records of its key");
-  add_payloads(command, options.accepted, "Payloads that the function accepts", options.rejected,
-               "Payloads that it rejects", options.record_fields);
+                   "Streams and Kafka: a failure may stop the later records of its key");
+  add_payloads(command, options.payloads, {"Payloads that the function accepts", "Payloads that it rejects"},
+               options.record_fields);
   add_handled(command, options.function);
   command.add_flag("--cold", options.cold, "A new process of the function for each batch");
   command.add_flag("--hostile", options.hostile, "Also send what AWS never sends; all of it is JSON");

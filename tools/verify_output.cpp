@@ -1,9 +1,9 @@
 #include "verify_output.hpp"
 
 #include <fmt/core.h>
-#include <batchproof/fixtures/json_text.hpp>
 
 #include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/law_matrix.hpp>
@@ -25,7 +25,7 @@ using properties::LawState;
 
 Cell cell_of(const properties::LawCell& law) {
   if (law.state == LawState::not_applicable) return {fmt::format("{:>6}", "-"), Tone::faint};
-  return {fmt::format("{:>6} {}", with_commas(static_cast<std::uint64_t>(law.cases)), name(law.state)),
+  return {fmt::format("{:>6} {}", with_commas(law.cases), name(law.state)),
           law.state == LawState::held ? Tone::good : Tone::bad};
 }
 

@@ -32,12 +32,12 @@ Ending draw_ending(Simulation& simulation) {
 
 /// A response that the service reads as a failure of the whole batch.
 std::string damaged_response(Random& random, const fixtures::BatchCase& batch) {
-  const bool is_of_kafka = batch.source == fixtures::Source::kafka;  // whose identifiers are JSON objects
-  const std::string quote = is_of_kafka ? "" : "\"";
+  const bool has_objects = fixtures::has_object_identifiers(batch.source);
+  const std::string quote = has_objects ? "" : "\"";
   const std::string identifier =
       batch.records.empty() ? quote + quote : quote + batch.records.front().item_identifier + quote;
   const std::string unknown =
-      is_of_kafka ? fixtures::kafka_identifier("no-such-topic-0", 0) : "\"no-such-record\"";
+      has_objects ? fixtures::kafka_identifier("no-such-topic-0", 0) : "\"no-such-record\"";
   const std::string begin = R"({"batchItemFailures":[{"itemIdentifier":)";
   // Of a stream in a pipe no page says what an unknown identifier or a cut text means.
   const bool is_stream_in_pipe = fixtures::is_pipe(batch.source) && fixtures::has_shards(batch.source);

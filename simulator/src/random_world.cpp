@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <array>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/simulator/random.hpp>
 #include <batchproof/simulator/world.hpp>
 #include <stdexcept>
@@ -64,8 +64,7 @@ void draw_stream(Random& random, fixtures::Source source, Stream& stream) {
 
 /// Batches of FIFO queues are small. For other sources some worlds have larger ones.
 void draw_batches(Random& random, World& world) {
-  const fixtures::DeliveryKind delivery = fixtures::info_of(world.source).delivery;
-  const bool is_fifo = delivery == fixtures::DeliveryKind::fifo_queue;
+  const bool is_fifo = fixtures::is_fifo_queue(world.source);
   world.batch_size = between(random, 1, is_fifo || random.below(2) == 0 ? 10 : 100);
   world.batch_window.reset();
   const milliseconds needed = *with_defaults(world).batch_window;

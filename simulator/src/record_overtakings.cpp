@@ -1,6 +1,6 @@
 #include "record_overtakings.hpp"
 
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -9,7 +9,7 @@ namespace batchproof::simulator {
 namespace {
 
 bool must_stop_at_failure(const World& world) {
-  const bool is_fifo = fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::fifo_queue;
+  const bool is_fifo = fixtures::is_fifo_queue(world.source);
   return is_fifo || (fixtures::is_pipe(world.source) && fixtures::has_shards(world.source) &&
                      world.claims.stop_on_first_failure);
 }

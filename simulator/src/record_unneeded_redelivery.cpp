@@ -1,7 +1,7 @@
 #include "record_unneeded_redelivery.hpp"
 
 #include <algorithm>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <chrono>
 #include <cstddef>
 #include <set>
@@ -66,7 +66,7 @@ void record_unneeded_redelivery_of_listed(Simulation& simulation, const Invocati
   const World& world = simulation.world;
   if (invocation.was_disturbed || takes_all_back(simulation, invocation)) return;
   const bool may_leave = may_leave_records(world, invocation);
-  const bool is_queue = fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::queue;
+  const bool is_queue = fixtures::is_standard_queue(world.source);
   const bool stops = world.claims.stop_on_first_failure || !is_queue;
   const bool stops_group_alone = world.claims.skip_group_on_error && !is_queue;
   std::set<std::size_t> failed_groups;  // of the messages before

@@ -73,7 +73,7 @@ void demand_retention(const World& world, milliseconds retention) {
 void demand_queue(const World& world) {
   const Queue& queue = world.queue;
   const fixtures::SourceInfo& info = fixtures::info_of(world.source);
-  const bool is_fifo = info.delivery == fixtures::DeliveryKind::fifo_queue;
+  const bool is_fifo = fixtures::is_fifo_queue(world.source);
   demand(*world.batch_size <= info.largest_batch,
          "batch_size is " + text(*world.batch_size) + ", and a " + (is_fifo ? "FIFO" : "standard") +
              " queue allows " + text(info.largest_batch),

@@ -7,7 +7,7 @@
 //     QueueRun<VisibleInAnyOrder>(simulation, {}).run();
 
 #include <algorithm>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <cstddef>
 #include <map>
 #include <vector>
@@ -156,8 +156,7 @@ class QueueRun {
   /// A standard queue keeps copies on several servers. One that was unavailable during the deletion may
   /// deliver its copy again (Amazon SQS developer guide, "Amazon SQS at-least-once delivery").
   void remove(std::size_t number, Slot& slot) {
-    const bool has_copies =
-        fixtures::info_of(simulation_.world.source).delivery == fixtures::DeliveryKind::queue;
+    const bool has_copies = fixtures::is_standard_queue(simulation_.world.source);
     simulation_.end(number, Disposition::done);
     if (has_copies && simulation_.draws_fault(simulation_.world.faults.duplicate_rate)) {
       if (simulation_.is_traced()) simulation_.trace_line("duplicated", number);

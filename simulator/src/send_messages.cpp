@@ -128,7 +128,6 @@ void choose_changes(const World& world, std::vector<Message>& messages, Random& 
 }  // namespace
 
 std::vector<Message> send_messages(const World& world, Random& random) {
-  const fixtures::SourceInfo& info = fixtures::info_of(world.source);
   Random names(fixtures::hash_on(fixtures::empty_hash, to_json(world)));  // unique to the world
   std::vector<Message> messages(world.messages);
   for (std::size_t number = 0; number < messages.size(); ++number) {
@@ -137,7 +136,7 @@ std::vector<Message> send_messages(const World& world, Random& random) {
     message.group = random.below(world.groups);
     if (random.chance(world.faults.flaky_rate))
       message.failures = 1 + random.below(world.faults.flaky_failures);
-    if (info.delivery == fixtures::DeliveryKind::fifo_queue && random.chance(world.faults.resend_rate))
+    if (fixtures::is_fifo_queue(world.source) && random.chance(world.faults.resend_rate))
       message.sent_again_at = message.sent_at + std::chrono::milliseconds(1 + random.below(10'000));
     if (!fixtures::has_shards(world.source)) message.identifier = drawn_message_id(names);
   }
@@ -147,7 +146,8 @@ std::vector<Message> send_messages(const World& world, Random& random) {
   } else if (fixtures::has_shards(world.source)) {
     number_records(world, messages, names);
   }
-  if (info.payload_kind == fixtures::PayloadKind::item) choose_changes(world, messages, random);
+  if (fixtures::info_of(world.source).payload_kind == fixtures::PayloadKind::item)
+    choose_changes(world, messages, random);
   return messages;
 }
 

@@ -13,15 +13,16 @@ namespace batchproof::simulator {
 namespace {
 
 using fixtures::counted;
+using fixtures::with_commas;
 
 std::string figures_of(const FinishedWorld& finished) {
   const Summary summary = summary_of(finished);
   const std::string never_tried =
-      finished.world.calls_are_assumed ? "" : " (" + std::to_string(summary.never_tried) + " never tried)";
-  return counted(summary.messages, "message") + ": " + std::to_string(summary.processed) + " processed, " +
-         std::to_string(summary.dead_lettered) + " dead-lettered" + never_tried + ", " +
-         std::to_string(summary.expired) + " expired, " + std::to_string(summary.lost) + " lost, after " +
-         std::to_string(summary.redeliveries) + " redeliveries";
+      finished.world.calls_are_assumed ? "" : " (" + with_commas(summary.never_tried) + " never tried)";
+  return counted(summary.messages, "message") + ": " + with_commas(summary.processed) + " processed, " +
+         with_commas(summary.dead_lettered) + " dead-lettered" + never_tried + ", " +
+         with_commas(summary.expired) + " expired, " + with_commas(summary.lost) + " lost, after " +
+         with_commas(summary.redeliveries) + " redeliveries";
 }
 
 bool is_one_of(char character, std::string_view characters) {

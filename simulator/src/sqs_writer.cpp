@@ -1,5 +1,5 @@
 #include <array>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/fixtures/sqs_message.hpp>
 #include <batchproof/fixtures/text_template.hpp>
 #include <cstdint>
@@ -58,7 +58,7 @@ void write_receipt_handle(const std::string& message_id, const std::string& deli
 template <>
 WriteRecord make_writer<SqsRecord>(const World& world, const std::vector<std::string>& payloads,
                                    std::size_t) {
-  const bool is_fifo = fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::fifo_queue;
+  const bool is_fifo = fixtures::is_fifo_queue(world.source);
   return [is_fifo, templates = templates_of(is_fifo, payloads), texts = std::array<std::string, gap_count>()](
              const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;

@@ -30,9 +30,8 @@ std::vector<std::string> orders(fixtures::Source source, const std::string& quan
 }  // namespace
 
 World with_defaults(World world) {
-  const fixtures::DeliveryKind delivery = fixtures::info_of(world.source).delivery;
-  if (!world.batch_size) world.batch_size = delivery == fixtures::DeliveryKind::fifo_queue ? 10 : 25;
-  const bool needs_window = delivery == fixtures::DeliveryKind::queue && *world.batch_size > 10;
+  if (!world.batch_size) world.batch_size = fixtures::is_fifo_queue(world.source) ? 10 : 25;
+  const bool needs_window = fixtures::is_standard_queue(world.source) && *world.batch_size > 10;
   if (!world.batch_window) world.batch_window = std::chrono::seconds(needs_window ? 1 : 0);
   if (!world.stream.shards) world.stream.shards = world.source == fixtures::Source::kafka ? 4 : 2;
   const auto records =

@@ -169,7 +169,7 @@ TEST(Report, CountsEachKindOfCases) {
   facts.small_cases_in_all = 52705;
   facts.saved_cases = 1;
   EXPECT_EQ(Report(facts).text(),
-            "batchproof: 1 law held on 1 saved case, 7 of 52705 small cases and 10 random cases (seed 5)");
+            "batchproof: 1 law held on 1 saved case, 7 of 52,705 small cases and 10 random cases (seed 5)");
 }
 
 TEST(Report, IsNotPassedByTheCanaryAlone) {

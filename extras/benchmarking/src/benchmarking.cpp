@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <batchproof/benchmarking.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/generators/payload_case.hpp>
 #include <exception>
 #include <memory>
@@ -33,7 +33,7 @@ void check_options(const BenchmarkHandlerOptions& options) {
 
 std::vector<std::int64_t> batch_sizes(Source source, const std::vector<std::int64_t>& wanted) {
   if (!wanted.empty()) return wanted;
-  if (fixtures::info_of(source).delivery == fixtures::DeliveryKind::fifo_queue) return {10};
+  if (fixtures::is_fifo_queue(source)) return {10};
   return {10, 100, 1'000, 10'000};
 }
 

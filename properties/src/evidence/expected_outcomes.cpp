@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <batchproof/fixtures/handling_time.hpp>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/depends_on.hpp>
 #include <batchproof/properties/ordering_keys.hpp>
 #include <map>
@@ -8,13 +8,11 @@
 namespace batchproof::properties {
 namespace {
 
-using fixtures::DeliveryKind;
-
 /// False when the records of a batch do not depend on each other.
 bool may_depend(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
   if (claims.stop_on_first_failure) return true;
   if (fixtures::is_stream(source)) return !claims.reports_every_failure;
-  return fixtures::info_of(source).delivery == DeliveryKind::fifo_queue;
+  return fixtures::is_fifo_queue(source);
 }
 
 ExpectedOutcome own_outcome(const fixtures::CaseRecord& record) {
@@ -58,9 +56,7 @@ std::vector<ExpectedOutcome> outcomes_by_key(const fixtures::BatchCase& batch_ca
 }  // namespace
 
 bool stops_group_alone(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
-  const DeliveryKind delivery = fixtures::info_of(source).delivery;
-  return delivery == DeliveryKind::partitions ||
-         (delivery == DeliveryKind::fifo_queue && claims.skip_group_on_error);
+  return fixtures::has_partitions(source) || (fixtures::is_fifo_queue(source) && claims.skip_group_on_error);
 }
 
 bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,

@@ -78,7 +78,7 @@ std::vector<std::size_t> handling_orders(const BatchCase& batch_case,
     return orders;
   }
   std::vector<std::size_t> orders(size);
-  if (fixtures::info_of(batch_case.source).delivery == DeliveryKind::queue) {
+  if (fixtures::is_standard_queue(batch_case.source)) {
     std::iota(orders.begin(), orders.end(), std::size_t{0});
   } else if (stops_group_alone(batch_case.source, claims)) {
     std::vector<std::optional<std::string>> groups;

@@ -1,13 +1,12 @@
 #include <algorithm>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/laws.hpp>
 
 namespace batchproof::properties {
 namespace {
 
 bool fifo_stops_applies(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
-  return fixtures::info_of(source).delivery == fixtures::DeliveryKind::fifo_queue &&
-         !claims.skip_group_on_error;
+  return fixtures::is_fifo_queue(source) && !claims.skip_group_on_error;
 }
 
 std::vector<Violation> fifo_stops_violations(const Evidence& evidence) {

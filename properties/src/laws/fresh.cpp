@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <set>
 #include <string_view>
@@ -23,8 +23,7 @@ bool same_calls(const Evidence& first, const Evidence& second) {
     const auto& record_of_call = evidence.handled().record_of_call;
     // Handlers that take turns may wait for timers too, so that they start in another order.
     const bool has_any_order =
-        fixtures::info_of(evidence.batch_case.source).delivery == fixtures::DeliveryKind::queue ||
-        evidence.run.timeline;
+        fixtures::is_standard_queue(evidence.batch_case.source) || evidence.run.timeline;
     std::vector<Call> calls;
     for (std::size_t number = 0; number < evidence.run.calls.size(); ++number) {
       const RecordProbe::Call& call = evidence.run.calls[number];

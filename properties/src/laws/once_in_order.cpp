@@ -1,4 +1,4 @@
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/ordering_keys.hpp>
 #include <cstddef>
@@ -28,8 +28,8 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
   const HandledRecords& handled = evidence.handled();
   const std::vector<ExpectedOutcome>& outcomes = evidence.expected();
   std::vector<Violation> violations;
-  const fixtures::DeliveryKind delivery = fixtures::info_of(evidence.batch_case.source).delivery;
-  const bool has_order = delivery != fixtures::DeliveryKind::queue;
+  const fixtures::Source source = evidence.batch_case.source;
+  const bool has_order = !fixtures::is_standard_queue(source);
   std::map<std::size_t, std::size_t> furthest;  // by order
   for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
     const auto record = handled.record_of_call[call];
@@ -46,8 +46,7 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
       last = *record;
     }
   }
-  const bool must_stop =
-      delivery != fixtures::DeliveryKind::fifo_queue && evidence.claims.stop_on_first_failure;
+  const bool must_stop = !fixtures::is_fifo_queue(source) && evidence.claims.stop_on_first_failure;
   for (std::size_t index = 0; index < evidence.batch_case.records.size(); ++index) {
     const std::size_t calls = handled.calls_of_record[index];
     const bool is_stopped = outcomes[index] == ExpectedOutcome::stopped;

@@ -1,4 +1,4 @@
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/ordering_keys.hpp>
 #include <string>
@@ -7,7 +7,7 @@ namespace batchproof::properties {
 namespace {
 
 bool partition_applies(fixtures::Source source, const fixtures::ProcessorClaims&) {
-  return fixtures::info_of(source).delivery == fixtures::DeliveryKind::partitions;
+  return fixtures::has_partitions(source);
 }
 
 std::vector<Violation> partition_violations(const Evidence& evidence) {

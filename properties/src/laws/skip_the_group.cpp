@@ -1,12 +1,11 @@
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/laws.hpp>
 
 namespace batchproof::properties {
 namespace {
 
 bool skip_the_group_applies(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
-  return fixtures::info_of(source).delivery == fixtures::DeliveryKind::fifo_queue &&
-         claims.skip_group_on_error;
+  return fixtures::is_fifo_queue(source) && claims.skip_group_on_error;
 }
 
 std::vector<Violation> skip_the_group_violations(const Evidence& evidence) {

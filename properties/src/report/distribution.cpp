@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/distribution.hpp>
 #include <string>
 
@@ -60,8 +60,7 @@ void Distribution::count(CaseKind kind, const BatchCase& batch_case) {
   count(kind, 1);
   ++sizes[std::min(batch_case.records.size(), sizes.size() - 1)];
   ++failures[place_of_failures(batch_case)];
-  if (fixtures::info_of(batch_case.source).delivery == fixtures::DeliveryKind::fifo_queue)
-    ++groups[count_groups(batch_case, groups.size() - 1)];
+  if (fixtures::is_fifo_queue(batch_case.source)) ++groups[count_groups(batch_case, groups.size() - 1)];
 }
 
 Distribution& Distribution::operator+=(const Distribution& other) {

@@ -16,6 +16,7 @@ namespace batchproof::properties {
 namespace {
 
 using fixtures::counted;
+using fixtures::with_commas;
 
 /// The beginning of a text that is too long for a line or two, cut between words, with its length.
 std::string cut_at_word(const std::string& text, std::size_t most = 400) {
@@ -231,8 +232,8 @@ std::string judged_cases(const Report& report) {
   if (report.saved_cases() > 0) text += counted(report.saved_cases(), "saved case") + ", ";
   if (report.small_cases() > 0) {
     const bool all = report.small_cases() == report.small_cases_in_all();
-    text += all ? "all " : std::to_string(report.small_cases()) + " of ";
-    text += std::to_string(report.small_cases_in_all()) + " small cases and ";
+    text += all ? "all " : with_commas(report.small_cases()) + " of ";
+    text += with_commas(report.small_cases_in_all()) + " small cases and ";
   }
   return text + counted(report.cases(), "random case");
 }

@@ -52,7 +52,7 @@ fixtures::CaseRecord read_record(std::string_view text, Source source) {
   read.json = text;
   read.item_identifier = holder.at(std::string(name)).get<std::string>();
   // A message of a standard queue may have a group too, that of its tenant, which orders nothing.
-  if (fixtures::info_of(source).delivery == fixtures::DeliveryKind::fifo_queue && record.contains(group))
+  if (fixtures::is_fifo_queue(source) && record.contains(group))
     read.message_group_id = record.at(group).get<std::string>();
   return read;
 }

@@ -138,8 +138,7 @@ fixtures::BatchCase fuzz_batch(Source source, FuzzBytes& bytes, const FuzzPayloa
     if ((kind & more_digits_bit) != 0 && zeros < most_zeros) ++zeros;
     plain.identifier = identifier_of(source, plain, kind, zeros, batch_number);
     plain.group.reset();
-    const bool is_fifo = info.delivery == fixtures::DeliveryKind::fifo_queue;
-    if (is_fifo || (kind & group_bits) != 0)
+    if (fixtures::is_fifo_queue(source) || (kind & group_bits) != 0)
       plain.group = std::string(1, static_cast<char>('a' + (kind & group_bits)));
     fixtures::BatchCase alone{.source = source, .records = {}};
     try {

@@ -6,18 +6,13 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <batchproof/fixtures/hostile_input.hpp>
 #include <batchproof/fixtures/record_types.hpp>
-#include <batchproof/fixtures/wording.hpp>
 #include <batchproof/properties/fuzz.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -171,21 +166,6 @@ Report judge_input(FuzzedProcessor& fuzzed, std::string_view input) {
       *fuzzed.fresh_process);
 }
 
-std::vector<fs::path> files_of_argument(const fs::path& path) {
-  if (!fs::is_directory(path)) return {path};
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(path))
-    if (entry.is_regular_file()) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
-std::string bytes_of_file(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error(path.string() + " cannot be read");
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
 }  // namespace
 
 template <fixtures::AnyRecord Record>
@@ -218,26 +198,6 @@ int fuzz_one_input(const JudgeInput& judge, const std::uint8_t* data, std::size_
   const std::string text = report.text() + "\n";
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::abort();
-}
-
-int replay_inputs(int argument_count, char** arguments,
-                  int (*target)(const std::uint8_t* data, std::size_t size)) {
-  std::vector<std::pair<fs::path, std::string>> inputs;
-  try {
-    for (int index = 1; index < argument_count; ++index) {
-      for (const fs::path& path : files_of_argument(arguments[index]))
-        inputs.emplace_back(path, bytes_of_file(path));
-    }
-  } catch (const std::exception& error) {
-    std::cerr << error.what() << '\n';
-    return 1;
-  }
-  for (const auto& [path, bytes] : inputs) {
-    std::cout << path.string() << std::endl;  // flushed: the last line names the file that ends it
-    target(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-  }
-  std::cout << fixtures::counted(inputs.size(), "file") << " replayed\n";
-  return inputs.empty() ? 1 : 0;
 }
 
 #define BATCHPROOF_INSTANTIATE(Record) \

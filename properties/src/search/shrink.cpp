@@ -85,8 +85,7 @@ class ShortNames {
   Names shortest_ones(std::size_t index) const {
     Names names = short_ones(index);
     names.group.reset();
-    if (fixtures::info_of(case_.source).delivery == fixtures::DeliveryKind::fifo_queue)
-      names.group = "group-0";
+    if (fixtures::is_fifo_queue(case_.source)) names.group = "group-0";
     if (fixtures::has_shards(case_.source))
       names.identifier = fixtures::plain_identifier(case_.source, index);
     return names;

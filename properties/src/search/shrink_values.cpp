@@ -191,7 +191,7 @@ std::size_t reasons_against(fixtures::Source source, const CaseRecord& record) {
 /// of a record of Kafka is its partition.
 std::optional<std::string> joined_group(const BatchCase& batch, std::size_t index) {
   if (batch.source == fixtures::Source::kafka) return batch.records[index].message_group_id;
-  if (fixtures::info_of(batch.source).delivery != fixtures::DeliveryKind::fifo_queue) return std::nullopt;
+  if (!fixtures::is_fifo_queue(batch.source)) return std::nullopt;
   const std::string plain = "group-0";
   const auto& first = batch.records.front().message_group_id;
   return first && first->size() <= plain.size() ? first : plain;

@@ -31,21 +31,19 @@ std::string next_kinds(Source source, bool hostile, const std::string& code) {
     for (char kind = 0; kind < steps; ++kind) kinds += kind;
     return kinds;
   }
-  const fixtures::DeliveryKind delivery = fixtures::info_of(source).delivery;
   if (source == Source::kafka) {  // an event holds the records of a partition together
     if (code.empty()) return std::string(1, 0);
     const char last = kind_of(code.back());
     kinds += last;
     return last + 1 < no_group ? kinds + static_cast<char>(last + 1) : kinds;
   }
-  if (delivery == fixtures::DeliveryKind::partitions) return std::string(1, no_group);  // a stream in a pipe
+  if (fixtures::has_partitions(source)) return std::string(1, no_group);  // a stream in a pipe
   char named = 0;
   for (const char letter : code) {
     if (kind_of(letter) != no_group) named = std::max(named, static_cast<char>(kind_of(letter) + 1));
   }
   for (char kind = 0; kind <= named && kind < no_group; ++kind) kinds += kind;
-  const bool always_in_groups = delivery == fixtures::DeliveryKind::fifo_queue;
-  return always_in_groups && !hostile ? kinds : kinds + no_group;
+  return fixtures::is_fifo_queue(source) && !hostile ? kinds : kinds + no_group;
 }
 
 std::vector<std::string> every_code(Source source, std::size_t most_records, bool hostile) {

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/simulator/laws.hpp>
 
 #include "common.hpp"
@@ -10,7 +10,7 @@ namespace {
 /// The time that right processing takes for all messages, at most.
 std::chrono::milliseconds time_for_all(const World& world) {
   const auto one_after_the_other = world.handler_time.value_or(world.function_timeout) * world.messages;
-  const bool is_in_any_order = fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::queue;
+  const bool is_in_any_order = fixtures::is_standard_queue(world.source);
   return is_in_any_order ? one_after_the_other / world.queue.concurrency : one_after_the_other;
 }
 

@@ -1,4 +1,4 @@
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/simulator/laws.hpp>
 #include <utility>
 
@@ -7,9 +7,7 @@
 namespace batchproof::simulator {
 namespace {
 
-bool is_fifo_queue(const World& world) {
-  return fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::fifo_queue;
-}
+bool is_fifo_queue(const World& world) { return fixtures::is_fifo_queue(world.source); }
 
 std::vector<std::string> overtaken_in_groups(const FinishedWorld& finished) {
   auto violations = overtaken_messages(

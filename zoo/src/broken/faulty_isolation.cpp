@@ -14,13 +14,7 @@ namespace {
 /// Catches only std::exception around all records; anything else ends the loop.
 void stop_at_what_is_no_exception(Messages& messages, RecordProbe& probe) {
   try {
-    for (Message& message : messages) {
-      try {
-        probe(message.identifier);
-        message.failed = false;
-      } catch (const std::exception&) {
-      }
-    }
+    catch_exceptions_alone(messages, probe);
   } catch (...) {
   }
 }

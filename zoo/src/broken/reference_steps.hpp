@@ -47,6 +47,9 @@ Messages read_messages(std::string_view payload, Source source);
 /// Calls the handler once, shows it these fields if any, and records its result.
 void handle(Message& message, RecordProbe& probe, std::optional<fixtures::SeenFields> fields = std::nullopt);
 
+/// Handles all messages in order; what is thrown and is no std::exception passes through.
+void catch_exceptions_alone(Messages& messages, RecordProbe& probe);
+
 /// Handles the messages in order, and skips those for which `is_stopped` is true.
 using IsStopped = std::function<bool(const Messages& messages, std::size_t index)>;
 void handle_all(Messages& messages, RecordProbe& probe, const IsStopped& is_stopped);

@@ -1,7 +1,7 @@
 #include "sections.hpp"
 
 #include <batchproof/fixtures/service_answer.hpp>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -23,9 +23,9 @@ struct ShownAnswer {
 ShownAnswer shown(const std::string& answer, fixtures::Source source) {
   const std::size_t begin = answer.find("{\"batchItemFailures\"");
   if (begin == std::string::npos) return {answer, std::nullopt};
-  const bool has_text = fixtures::info_of(source).read_identifier == nullptr;
+  const bool has_objects = fixtures::has_object_identifiers(source);
   auto [reported, complete_failure] =
-      fixtures::read_service_answer(answer.substr(begin), has_text ? fixtures::Source::sqs : source);
+      fixtures::read_service_answer(answer.substr(begin), has_objects ? source : fixtures::Source::sqs);
   if (complete_failure) return {answer, std::nullopt};
   for (std::string& identifier : reported) identifier = fixtures::element_that_reports(identifier, source);
   return {answer.substr(0, begin), std::move(reported)};

@@ -12,7 +12,7 @@
 namespace batchproof::properties {
 namespace {
 
-using fixtures::with_commas;
+using fixtures::counted;
 using Reports = std::span<const NamedReport>;
 
 std::size_t count_violations(Reports reports) {
@@ -24,12 +24,12 @@ std::size_t count_violations(Reports reports) {
 /// "Not passed: 1 of 17 verifications violated a law."
 std::string summary_of(Reports reports) {
   if (all_passed(reports)) {
-    return "Passed: " + with_commas(reports.size(), "verification") + ", and none violated a law.";
+    return "Passed: " + counted(reports.size(), "verification") + ", and none violated a law.";
   }
   std::string words = "Not passed: ";
   words += std::to_string(count_violations(reports));
   words += " of ";
-  words += with_commas(reports.size(), "verification");
+  words += counted(reports.size(), "verification");
   return words + " violated a law.";
 }
 

@@ -7,7 +7,7 @@
 namespace batchproof::properties {
 namespace {
 
-using fixtures::with_commas;
+using fixtures::counted;
 
 void add_pattern(Html& page, const std::string& pattern) {
   if (pattern.empty()) page.markup("no records");
@@ -83,7 +83,7 @@ void add_event(Html& page, const Counterexample& found) {
   const std::string& payload = found.observation.payload;
   page.markup("<details><summary>");
   page.words(found.damaged ? "The damaged payload, " : "The event, ");
-  page.words(with_commas(payload.size(), "byte")).markup("</summary>\n<pre tabindex=\"0\">");
+  page.words(counted(payload.size(), "byte")).markup("</summary>\n<pre tabindex=\"0\">");
   page.words(found.damaged ? quote_bytes(payload) : readable_json(payload)).markup("</pre></details>\n");
 }
 
