@@ -22,7 +22,7 @@ export interface FunctionOptions {
   cases?: number;
   /** The same seed gives the same batches. */
   seed?: number;
-  /** Of an invocation; 3,000 by default. */
+  /** Of an invocation, whose deadline the function is told. Without it: an answer within 3,000, and 60,000 are told. */
   timeLimitMilliseconds?: number;
   /** Further options of `batchproof verify`, such as ["--cold"]. */
   arguments?: string[];

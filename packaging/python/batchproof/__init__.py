@@ -37,8 +37,9 @@ def verify_function(source, *, accepted=(), rejected=(), handler=None, command=N
     source: "sqs", "sqs_fifo", "kinesis", "dynamodb" or "kafka". accepted, rejected: payloads that the function must accept
     or reject; what is neither str nor bytes is written as JSON. handler: as Lambda names it, such as "app.handler", a
     function of app.py in `folder`; or command: what Lambda would start, of any language. handled: a regular expression
-    that finds the identifiers of handled records in the log. time_limit: seconds of an invocation. arguments: further options of
-    `batchproof verify`, such as ["--cold"].
+    that finds the identifiers of handled records in the log. time_limit: seconds of an invocation, whose deadline the function
+    is told; without it an answer must come within 3 s, and the function is told that it has 60 s. arguments: further
+    options of `batchproof verify`, such as ["--cold"].
     """
     __tracebackhide__ = True  # pytest shows the test, and not this
     if not handler and not command:
