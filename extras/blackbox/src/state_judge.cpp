@@ -56,11 +56,9 @@ void StateJudge::judge(const BatchCase& batch_case, std::string_view payload, Fu
 }
 
 void StateJudge::remember(const BatchCase& batch_case, const FunctionRun& one) {
-  if (!fixtures::has_windows(batch_case.source)) return;
+  if (!fixtures::has_windows(batch_case.source) || has_other_states_) return;
   const auto state = state_without_failures(one.body);
   if (!state || batch_case.records.empty()) return;
-  if (*state != "{}" && batch_case.records.size() < 10) earlier_state_ = *state;
-  if (has_other_states_) return;
   if (!first_state_) first_state_ = state;
   has_other_states_ = state != first_state_;
 }
@@ -192,14 +190,16 @@ void StateJudge::judge_again(const BatchCase& batch_case, std::string_view paylo
   one.seen = beside_changed(std::move(one.seen), std::move(again), state_changed_by_first_delivery);
 }
 
-/// Whether a batch with a failure, in an event that holds a state of earlier invocations, gets another state
-/// than its first records, which it must hold. New processes must show it too.
+/// Whether the records of a batch with a failure, in an event that holds the state of the first of them, get
+/// another state than those before the failure, which it must hold. New processes must show it too.
 bool StateJudge::differs_with_earlier_state(const BatchCase& batch_case, std::string_view payload,
                                             std::size_t first_records, const FunctionRun& one) {
-  if (earlier_state_.empty() || !part_of_window(batch_case, payload, 0, 1)) return false;
+  if (first_records < 2 || !fixtures::invocation_of_window(batch_case).begins_window()) return false;
   WindowParts parts(runs_, process_, batch_case, payload, one.batch);
-  const WindowParts::Part whole{.begin = 0, .end = parts.records(), .state = earlier_state_};
-  const WindowParts::Part first{.begin = 0, .end = first_records, .state = earlier_state_};
+  const auto earlier = parts.state_here({.begin = 0, .end = 1, .state = "{}"});
+  if (!earlier || earlier == "{}") return false;
+  const WindowParts::Part whole{.begin = 1, .end = parts.records(), .state = *earlier};
+  const WindowParts::Part first{.begin = 1, .end = first_records, .state = *earlier};
   const auto differ = [](const FunctionRun& left, const FunctionRun& right) {
     return may_be_compared(left.seen) && may_be_compared(right.seen) &&
            !have_same_state(left.seen, right.seen);

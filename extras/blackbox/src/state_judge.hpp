@@ -69,7 +69,6 @@ class StateJudge {
   Fault fault_ = Fault::none;
   std::optional<std::string> first_state_{};  // in an answer
   bool has_other_states_ = false;
-  std::string earlier_state_{};      // the last one in an answer that is not empty
   bool counts_invocations_ = false;  // two invocations give another state than one
   std::size_t answers_with_state_ = 0;
   std::size_t answers_without_failure_ = 0;
