@@ -28,7 +28,7 @@ std::string advice_on_command(int argc, char** argv);
 struct FunctionOptions {
   bool is_used = false;
   std::vector<std::string> environment{};  ///< "NAME=VALUE"
-  std::optional<std::int64_t> time_limit_milliseconds;
+  std::optional<std::int64_t> time_limit_milliseconds{};
   std::int64_t init_time_limit_milliseconds = 10'000;
   int memory_megabytes = 128;
   std::string working_directory{};

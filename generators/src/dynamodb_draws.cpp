@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "dynamodb_draws.hpp"
@@ -192,7 +191,9 @@ DynamoDbDraws::DynamoDbDraws(TextDraws& text, const BatchTraits& traits)
   sort_type_ = text.draws.element(types);
   sort_key_decides_ = text.draws.one_in(2);
   if (text.draws.one_in(2)) first_digits_ = "90071992547409930";
-  if (sort_type_ == Type::string && text.draws.one_in(2)) joined_by_ = text.draws.element(joints);
+  if (sort_type_ != Type::string || text.draws.one_in(3)) return;
+  joined_by_ = text.draws.element(joints);
+  sort_key_comes_first_ = text.draws.one_in(2);
 }
 
 /// Keys of several items that make one text when they are joined, or when they are sorted and joined.
@@ -219,7 +220,12 @@ Item DynamoDbDraws::draw_keys(TextDraws& text, const RecordPlan& record) const {
   if (!sort_key_decides_) keys[1].text = "1";
   if (sort_type_ == Type::number && sort_key_decides_)
     keys[1].text = std::string(first_digits_) + std::to_string(record.group.value_or(0));
-  if (joined_by_ && record.group) std::tie(keys[0].text, keys[1].text) = keys_that_join_alike(*record.group);
+  if (joined_by_ && record.group) {
+    auto [first, second] = keys_that_join_alike(*record.group);
+    if (sort_key_comes_first_) std::swap(first, second);
+    keys[0].text = std::move(first);
+    keys[1].text = std::move(second);
+  }
   if (text.draws.one_in(2)) std::swap(keys[0], keys[1]);
   return keys;
 }

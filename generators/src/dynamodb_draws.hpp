@@ -55,7 +55,8 @@ class DynamoDbDraws {
   AttributeValue::Type sort_type_ = AttributeValue::Type::string;
   bool sort_key_decides_ = false;                ///< all items share the partition key
   std::optional<std::string_view> joined_by_{};  ///< keys differ, and are one text with this between them
-  std::string_view first_digits_{};  ///< of the sort keys that are numbers; a double holds no more digits
+  std::string_view first_digits_{};    ///< of the sort keys that are numbers; a double holds no more digits
+  bool sort_key_comes_first_ = false;  ///< where the keys are joined
   std::string table_arn_{};
   std::string_view region_{};
   AscendingTimes times_{};

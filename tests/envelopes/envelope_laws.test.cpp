@@ -260,6 +260,13 @@ TEST(InnerPayloads, HoldRemovalsWhereTheHandlerAcceptsThem) {
   EXPECT_FALSE(verify_handler<KinesisStreamRecord>(needs_an_image, options_of(changes)));
 }
 
+TEST(InnerPayloads, HoldWhatIsRejectedThoughNothingIsAccepted) {
+  const auto changes =
+      fixtures::in_dynamodb_changes({.rejected = {"not json", "7", "{}"}}, {.insertions = false});
+  for (const std::string& text : changes.rejected.examples(1, envelopes_of_each_kind))
+    EXPECT_NE(failure_of_data(text, dynamodb_change(typed<Order>(copy_item))), "") << text;
+}
+
 TEST(InnerPayloads, RefuseWhatTheirEnvelopeCannotHold) {
   EXPECT_THROW(fixtures::in_cloudwatch_logs({.accepted = {"\xff"}}), std::invalid_argument);
   EXPECT_THROW(fixtures::in_sns_messages({.accepted = {"\xff"}}), std::invalid_argument);

@@ -443,6 +443,61 @@ TEST(GeneratedKafkaBatches, OftenHoldKeysAndOffsetsThatACarelessHandlerMixesUp) 
   EXPECT_GE(wide_offsets, cases / 100);
 }
 
+/// How many batches hold two different records of which the reader makes one text.
+template <class TextsOf>
+int count_confused(const std::vector<BatchCase>& batches, const TextsOf& texts_of) {
+  return count_if(batches, [&](const BatchCase& batch) {
+    std::map<std::string, std::string> own;  // by the text that the reader makes
+    return std::any_of(batch.records.begin(), batch.records.end(), [&](const CaseRecord& record) {
+      const auto [read, whole] = texts_of(record);
+      return own.try_emplace(read, whole).first->second != whole;
+    });
+  });
+}
+
+TEST(GeneratedDynamoDbBatches, HoldKeysThatAreOneTextWhenTheyAreJoined) {
+  const auto batches = drawn(batch_case(Source::dynamodb, {.largest_batch = 10}), 5 * cases);
+  for (const std::string by : {"", "#"}) {
+    for (const bool is_id_first : {false, true}) {
+      const auto joined = [&](const CaseRecord& record) {
+        const auto keys = nlohmann::json::parse(record.json)["dynamodb"]["Keys"];
+        std::string id;
+        std::string other;
+        for (const auto& [name, key] : keys.items())
+          (name == "id" ? id : other) = key.begin()->get<std::string>();
+        return std::pair(is_id_first ? id + by + other : other + by + id, keys.dump());
+      };
+      EXPECT_GE(count_confused(batches, joined), cases / 200) << by << is_id_first;
+    }
+  }
+}
+
+TEST(GeneratedKafkaBatches, HoldPartitionsAndOffsetsThatAreOneTextWhenTheyAreJoined) {
+  const auto joined = [](const CaseRecord& record) {
+    const auto json = nlohmann::json::parse(record.json);
+    const std::string partition = json["partition"].dump();
+    const std::string offset = json["offset"].dump();
+    return std::pair(partition + offset, partition + ',' + offset);
+  };
+  EXPECT_GE(count_confused(batches_of(Source::kafka), joined), cases / 200);
+}
+
+TEST(GeneratedFifoBatches, HoldGroupsThatAreOneBeforeAMarkOrWithoutIt) {
+  for (const char mark : {'_', '-', '+', '?', '*'}) {
+    const auto before_it = [mark](const CaseRecord& record) {
+      const std::string& name = record.message_group_id.value();
+      return std::pair(name.substr(0, name.find(mark)), name);
+    };
+    const auto without_it = [mark](const CaseRecord& record) {
+      const std::string& name = record.message_group_id.value();
+      return std::pair(replaced(name, std::string(1, mark), ""), name);
+    };
+    const auto batches = drawn(batch_case(Source::sqs_fifo, {.largest_batch = 10}), 5 * cases);
+    EXPECT_GE(count_confused(batches, before_it), cases / 100) << mark;
+    EXPECT_GE(count_confused(batches, without_it), cases / 100) << mark;
+  }
+}
+
 TEST(GeneratedDynamoDbBatches, HoldEveryKindOfChangeAndEveryAttributeType) {
   std::set<std::string> seen;
   for (const BatchCase& batch : batches_of(Source::dynamodb)) {

@@ -79,15 +79,17 @@ TEST(TerraformPlans, GetFindingsInTerraformsWords) {
 }
 
 TEST(TerraformPlans, KeepTheNamesThatTheUserGave) {
-  for (const std::string name :
-       {"aws_sqs_queue.Source", "aws_sqs_queue.of_Timeout", "aws_sqs_queue.a-Source"}) {
+  for (const std::string name : {"aws_sqs_queue.Source", "aws_sqs_queue.of_Timeout", "aws_sqs_queue.a-Source",
+                                 R"(aws_sqs_queue.q[\"eu Timeout\"])"}) {
     std::string text = plan;
     const std::string old = "aws_sqs_queue.parcels";
     for (std::size_t at = text.find(old); at != std::string::npos; at = text.find(old, at + name.size()))
       text.replace(at, old.size(), name);
     std::string all;
     for (const Finding& finding : lint(text).findings) all += finding.violation.what + "\n";
-    EXPECT_THAT(all, HasSubstr("visibility_timeout_seconds of " + name + " is 20 s"));
+    std::string shown = name;
+    std::erase(shown, '\\');
+    EXPECT_THAT(all, HasSubstr("visibility_timeout_seconds of " + shown + " is 20 s"));
   }
 }
 

@@ -128,6 +128,17 @@ FunctionRun FunctionRuns::in_new_process(const BatchCase& batch_case, std::strin
   return in(process, batch_case, payload, batches, limit);
 }
 
+FunctionRun FunctionRuns::last_in_new_process(std::span<const SentBatch> batches, const RenamedBatch& names) {
+  FunctionProcess process(function_);
+  if (process.start()) return not_started("it did not start");
+  FunctionRun last;
+  for (const SentBatch& batch : batches) {
+    if (!process.is_running()) return last;
+    last = in(process, batch.batch_case, batch.payload, {names}, patience_.time_limit());
+  }
+  return last;
+}
+
 FunctionRun FunctionRuns::not_started(std::string error) {
   return {.seen = {.calls = {}, .response = std::nullopt, .error = std::move(error)},
           .crash = CrashBudget::Kind::ended};

@@ -57,6 +57,12 @@ properties::Observation beside_changed(properties::Observation right, properties
 /// The error of a run that violates a law; where its further run differs from it, the note that says so.
 const std::string& last_error_of(const properties::Observation& seen) noexcept;
 
+/// A batch, and the event that holds it.
+struct SentBatch {
+  fixtures::BatchCase batch_case;
+  std::string payload;
+};
+
 /// The runs of one function, in any of its processes. Each gives its records new identifiers, and the
 /// observation has the case's own.
 class FunctionRuns {
@@ -70,6 +76,9 @@ class FunctionRuns {
 
   /// The laws that each run is judged by.
   std::span<const properties::Law> laws() const;
+
+  /// Whether the function was told the time that its answers are awaited.
+  bool has_time_limit() const noexcept { return function_.time_limit.has_value(); }
 
   /// True when the observed calls are those that the claims demand, since the log shows none.
   bool calls_are_assumed() const noexcept { return !handled_; }
@@ -95,6 +104,9 @@ class FunctionRuns {
   /// `in` a process that has had no other event, and is ended then.
   FunctionRun in_new_process(const fixtures::BatchCase& batch_case, std::string_view payload,
                              const std::vector<RenamedBatch>& batches, std::chrono::milliseconds limit);
+
+  /// The run of the last of these batches, which a new process gets one after the other.
+  FunctionRun last_in_new_process(std::span<const SentBatch> batches, const RenamedBatch& names);
 
   /// The run of a process that could not be started.
   static FunctionRun not_started(std::string error);

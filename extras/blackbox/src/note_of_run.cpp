@@ -27,6 +27,15 @@ std::string late_answer(const FunctionRun& run, std::chrono::milliseconds time_l
          "smaller batches (largest_batch, --largest-batch)";
 }
 
+/// Without a limit the function may work longer than its answer is awaited.
+std::string_view note_on_limit(const FunctionRuns& runs) {
+  return runs.has_time_limit()
+             ? "the limit is that of an invocation (time_limit, --time-limit)"
+             : "an answer must come within this time, and the function is told that it has 60 s, unless it "
+               "is given "
+               "a limit (time_limit, --time-limit): one that works until its deadline needs one";
+}
+
 }  // namespace
 
 std::string note_of(const FunctionRun& run, const FunctionRuns& runs, const fixtures::BatchCase& batch_case,
@@ -37,10 +46,9 @@ std::string note_of(const FunctionRun& run, const FunctionRuns& runs, const fixt
   };
   // A fault may depend on the size of the numbers that are a stream's or Kafka's identifiers.
   if (circumstances.keeps_identifiers || fixtures::has_shards(batch_case.source)) add(names_sent(run.batch));
-  if (run.crash == CrashBudget::Kind::timed_out)
-    add("the limit is that of an invocation (time_limit, --time-limit)");
+  if (run.crash == CrashBudget::Kind::timed_out) add(std::string(note_on_limit(runs)));
   const auto time_limit = runs.patience().time_limit();
-  if (!run.crash && circumstances.one_at_a_time && run.took > time_limit / 2)
+  if (!run.crash && runs.has_time_limit() && circumstances.one_at_a_time && run.took > time_limit / 2)
     add(late_answer(run, time_limit));
   if (run.seen.further_runs.empty()) {
     add(claim_that_fits(runs.laws(), batch_case, run.seen, runs.claims()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <batchproof/detail/utf8.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/claims_on_run.hpp>
 #include <batchproof/properties/observation.hpp>
@@ -29,19 +30,22 @@ constexpr std::string_view state_is_not_read =
 
 constexpr std::string_view state_fails_at_the_end =
     "the function fails the last invocation of the window, with or without a record, when the event holds "
-    "the "
-    "state that it gave, and handles the same event while the window goes on";
+    "its "
+    "own state, and handles the same event while the window goes on";
 constexpr std::string_view state_is_in_memory =
-    "the function keeps the state in memory: given the state of an earlier answer, a new process answers "
-    "another state than the process that gave it";
+    "the function keeps the state in memory: a process that has handled another batch answers another state "
+    "than the process that gave the state in the event";
 constexpr std::string_view state_changed_by_first_delivery =
     "the same event, delivered again as after a lost answer, gets another state";
 constexpr std::string_view state_of_earlier_invocations_is_lost =
     "where a record fails, the state is not that of the records before the checkpoint alone, when the event "
     "holds the state of earlier invocations";
 constexpr std::string_view state_depends_on_invocations =
-    "two invocations give another state than one with the records of both: that is right only for a function "
-    "that counts its invocations, or compares them";
+    "two invocations give another state than one with the records of both: that is right only if the state "
+    "is "
+    "meant to depend on how the records were split, as a count of invocations does";
+
+constexpr int times_to_confirm = 3;  // so that chance seldom looks like a fault
 
 constexpr std::size_t period_of_states = 4;
 constexpr std::size_t period_of_new_processes = 16;  // each costs a start
@@ -141,7 +145,7 @@ std::string StateJudge::fault_with_own_state(WindowParts& parts, const WindowPar
     }
   }
   if (fault_ == Fault::kept_in_memory || (fault_ == Fault::none && is_due)) {
-    if (is_kept_in_memory(parts, last, *after, whole)) {
+    if (is_kept_in_memory(parts, last, *after)) {
       fault_ = Fault::kept_in_memory;
       return std::string(state_is_in_memory);
     }
@@ -149,26 +153,41 @@ std::string StateJudge::fault_with_own_state(WindowParts& parts, const WindowPar
   return {};
 }
 
-/// Lambda ends a window with an event that holds the state, with records or without.
+/// Lambda ends a window with an event that holds the state, with records or without. An answer without a
+/// state is for the law `well-formed`.
 std::string StateJudge::failure_at_the_end(WindowParts& parts, const WindowParts::Part& last) {
+  const auto fails = [](const FunctionRun& run) {
+    return !run.seen.response ||
+           !fixtures::read_service_answer(run.body, fixtures::Source::kinesis_window).reported.empty();
+  };
   for (const std::size_t begin : {last.begin, last.end}) {
-    WindowParts::Part end{.begin = begin, .end = last.end, .state = last.state, .is_final = true};
+    const WindowParts::Part end{.begin = begin, .end = last.end, .state = last.state, .is_final = true};
+    WindowParts::Part goes_on = end;
+    goes_on.is_final = false;
     const FunctionRun run = parts.here(end);
-    if (state_without_failures(run.body) || parts.state_anew(end)) continue;
-    end.is_final = false;
-    if (begin != last.end && !parts.state_anew(end)) continue;  // it fails that event anyway
+    if (!fails(run)) continue;
+    bool fails_each_time = true;
+    for (int time = 0; time < times_to_confirm && fails_each_time; ++time)
+      fails_each_time = fails(parts.anew(end)) && (begin == last.end || !fails(parts.anew(goes_on)));
+    if (!fails_each_time) continue;  // by chance, or as it fails the same event while the window goes on
     return std::string(state_fails_at_the_end) + (run.seen.error.empty() ? "" : ": " + run.seen.error);
   }
   return {};
 }
 
-/// A function whose answers depend on its process anyway, such as by a flag of its first invocation, is not
-/// meant.
+/// Whether a process that has handled another batch answers otherwise than the one that gave the state. Both
+/// have handled a batch, as a flag of the first invocation would show.
 bool StateJudge::is_kept_in_memory(WindowParts& parts, const WindowParts::Part& last,
-                                   const std::string& after, const std::string& whole) {
-  if (parts.state_anew(last) == after) return false;
-  return parts.state_anew({.begin = 0, .end = parts.records(), .state = "{}"}) == whole &&
-         parts.state_anew(last) == parts.state_anew(last);
+                                   const std::string& after) {
+  const WindowParts::Part others{.begin = 0, .end = last.begin, .state = "{}"};
+  const WindowParts::Part whole{.begin = 0, .end = last.end, .state = "{}"};
+  const auto elsewhere = parts.state_behind(whole, last);
+  if (elsewhere == after) return false;
+  for (int time = 0; time < times_to_confirm; ++time) {
+    if (parts.state_behind(others, last) != after || parts.state_behind(whole, last) != elsewhere)
+      return false;
+  }
+  return true;
 }
 
 /// Whether a batch that was handled as a whole gets the same state when it comes again, as after an answer
@@ -184,7 +203,12 @@ void StateJudge::judge_again(const BatchCase& batch_case, std::string_view paylo
   // Other identifiers get the state of before, unless chance, the invocation or the process makes a
   // difference.
   if (!have_same_state(run_again(sent, runs_.renamed(batch_case, 1)).seen, one.seen)) return;
-  if (!have_same_state(run_anew(sent, one.batch).seen, one.seen)) return;
+  const std::array twice{sent, sent};
+  for (int time = 0; time < times_to_confirm; ++time) {
+    if (!have_same_state(run_anew(sent, one.batch).seen, one.seen) ||
+        !have_same_state(runs_.last_in_new_process(twice, one.batch).seen, again))
+      return;
+  }
   fault_ = Fault::changed_by_the_first_delivery;
   again.redelivered = true;
   one.seen = beside_changed(std::move(one.seen), std::move(again), state_changed_by_first_delivery);
@@ -206,7 +230,11 @@ bool StateJudge::differs_with_earlier_state(const BatchCase& batch_case, std::st
   };
   if (!differ(parts.here(whole), parts.here(first))) return false;
   const FunctionRun whole_anew = parts.anew(whole);
-  return differ(whole_anew, parts.anew(first)) && have_same_state(whole_anew.seen, parts.anew(whole).seen);
+  for (int time = 0; time < times_to_confirm; ++time) {
+    if (!differ(whole_anew, parts.anew(first)) || !have_same_state(whole_anew.seen, parts.anew(whole).seen))
+      return false;
+  }
+  return true;
 }
 
 /// Compares the state in the answer with that of the records which it must hold.

@@ -12,13 +12,9 @@
 #include <string>
 #include <string_view>
 
-namespace batchproof::blackbox {
+#include "function_runs.hpp"
 
-/// A batch, and the event that holds it.
-struct SentBatch {
-  fixtures::BatchCase batch_case;
-  std::string payload;
-};
+namespace batchproof::blackbox {
 
 /// The first records of a batch, to which the function must give the same state as to the whole batch, in
 /// which this run reported a failure: those before the checkpoint or, where there are none, the record at the

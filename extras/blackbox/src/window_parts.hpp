@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "function_runs.hpp"
+#include "state_of_window.hpp"
 
 namespace batchproof::blackbox {
 
@@ -38,7 +39,12 @@ class WindowParts {
   std::optional<std::string> state_here(const Part& part);
   std::optional<std::string> state_anew(const Part& part);
 
+  /// Of the second part, which a new process gets behind the first.
+  std::optional<std::string> state_behind(const Part& first, const Part& second);
+
  private:
+  SentBatch sent(const Part& part) const;
+
   FunctionRuns& runs_;
   runtime_api::FunctionProcess& process_;
   const fixtures::BatchCase& batch_case_;

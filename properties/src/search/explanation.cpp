@@ -27,7 +27,7 @@ class FreshJudge {
 
   /// True when the law is violated there too; that run then replaces the finding's.
   bool violates(Finding& finding) {
-    if (deadline_ && steady_clock::now() > *deadline_) return false;
+    if (is_out_of_time()) return false;
     const bool is_violated = violates_there(finding);
     if (!deadline_) deadline_ = steady_clock::now() + most_time;
     return is_violated;
@@ -48,6 +48,7 @@ class FreshJudge {
   }
 
   bool is_reachable() const noexcept { return is_reachable_; }
+  bool is_out_of_time() const { return deadline_ && steady_clock::now() > *deadline_; }
 
  private:
   bool violates_there(Finding& finding) {
@@ -104,7 +105,7 @@ std::optional<Finding> part_behind_the_batch(const Finding& finding, const Verif
       if (!judge.violates(part)) continue;
       Finding alone = part;
       alone.earlier = finding.earlier;
-      if (judge.violates(alone)) return std::nullopt;
+      if (judge.violates(alone) || judge.is_out_of_time()) return std::nullopt;
       return part;
     }
   }
@@ -209,8 +210,8 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
     for (int time = 0; time < times; ++time)
       if (!judge.violates(confirmed)) return LawState::flaky;
     if (confirmed.law->experiment == Experiment::in_part && !finding.needs_cold_start) {
-      if (auto part = part_behind_the_batch(confirmed, plan, judge))
-        return shrink_with_earlier_cases(*std::move(part));
+      const auto part = part_behind_the_batch(confirmed, plan, judge);
+      if (part && shrink_with_earlier_cases(*part) == LawState::violated) return LawState::violated;
     }
     // In this process, state of earlier cases may have kept the case from shrinking.
     constexpr std::size_t small = 3;

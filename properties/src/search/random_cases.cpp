@@ -29,10 +29,8 @@ constexpr std::array<std::size_t, 8> hundreds{101, 65, 129, 33, 101, 128, 65, 64
 constexpr std::array<std::size_t, 8> dozens{13, 32, 20, 17, 14, 33, 26, 16};
 constexpr std::array<std::size_t, 5> payload_sizes{33'000, 66'000, 270'000, 66'000, 33'000};
 
-// The numbers of the batches of 1,000 and 10,000 records, and of one with 256 failures.
-constexpr std::size_t a_thousand = 212;
-constexpr std::size_t ten_thousand = 500;
-constexpr std::size_t all_but_one_of_257 = 762;
+constexpr std::size_t a_thousand = 212;          // the number of a batch of 1,000 records
+constexpr std::size_t all_but_one_of_257 = 762;  // of one with 256 failures
 
 constexpr std::size_t usual_records = 12;
 
@@ -47,7 +45,7 @@ std::size_t records_of(std::size_t number, std::size_t largest) {
   if (number % turn == 21) records = dozens[number / turn % dozens.size()];
   if (number % 1000 == 62 || number % 1000 == all_but_one_of_257) records = 257;
   if (number % 1000 == a_thousand) records = 1'000;
-  if (number % 1000 == ten_thousand) records = 10'000;
+  if (number % 1000 == 500) records = 10'000;
   return largest <= usual_records || !may_be_large(number) ? 0 : std::min(records, largest);
 }
 
@@ -81,8 +79,7 @@ class BatchesByNumber {
     if (records > 0) options.largest_batch = options.smallest_batch = records;
     if (records == 1'000 && number % 1'000 == a_thousand)
       options.failure_pattern = generators::FailurePattern::scattered;  // more than 256 fail
-    if ((records == 10'000 && number % 1'000 == ten_thousand) ||
-        (records == 257 && number % 1'000 == all_but_one_of_257))
+    if (records == 257 && number % 1'000 == all_but_one_of_257)
       options.failure_pattern = generators::FailurePattern::all_but_one;
     options.with_fields = options_.with_fields && records < enough_for_fields;
     if (payload_size > 0) {

@@ -102,10 +102,16 @@ bool is_part_of_name(char character) {
          (character >= '0' && character <= '9') || character == '_' || character == '-';
 }
 
-/// Whether a name goes on from one character to the next one. A name of Terraform may have a dot and a quoted
-/// key: aws_sqs_queue.Source, aws_sqs_queue.orders["Source"].
+/// Whether a name goes on from one character to the next one. A name of Terraform may have a dot.
 bool are_in_one_name(char character, char next) {
-  return is_part_of_name(next) && (is_part_of_name(character) || character == '.' || character == '"');
+  return is_part_of_name(next) && (is_part_of_name(character) || character == '.');
+}
+
+/// Whether the place is in the key of a name of Terraform: aws_sqs_queue.orders["Source"].
+bool is_in_key(std::string_view text, std::size_t at) {
+  const std::size_t begin = text.rfind("[\"", at);
+  return begin != std::string_view::npos && begin > 0 && is_part_of_name(text[begin - 1]) &&
+         text.find("\"]", begin) >= at;
 }
 
 /// Replaces only whole words, and no part of a name that the user gave.
@@ -115,7 +121,7 @@ void replace(std::string& text, const Words& words) {
     const std::size_t end = at + words.cloudformation.size();
     const bool begins = at == 0 || !are_in_one_name(text[at - 1], text[at]);
     const bool ends = end == text.size() || !is_part_of_name(text[end - 1]) || !is_part_of_name(text[end]);
-    if (begins && ends) text.replace(at, words.cloudformation.size(), words.other);
+    if (begins && ends && !is_in_key(text, at)) text.replace(at, words.cloudformation.size(), words.other);
   }
 }
 

@@ -10,8 +10,8 @@ namespace batchproof::generators {
 /// Live", Amazon DynamoDB developer guide).
 enum class Removed { by_a_user, by_time_to_live };
 
-/// The change that removes the item of this change of DynamoDB Streams, whose
-/// image becomes the old one. Throws `std::invalid_argument` for a change without `NewImage`.
+/// The change that removes the item of this change of DynamoDB Streams, whose image becomes the old one.
+/// Throws `std::invalid_argument` for a change without `NewImage`.
 fixtures::CaseRecord removal_of(fixtures::CaseRecord change, Removed by = Removed::by_a_user);
 
 /// True for what `removal_of` makes.
@@ -20,8 +20,8 @@ bool is_removal(const fixtures::CaseRecord& record);
 /// How Lambda shows that a Kafka record has no value.
 enum class MissingValue { null, left_out };
 
-/// The Kafka record without its value, a tombstone, by which a producer
-/// deletes the key (Apache Kafka documentation, "Log Compaction").
+/// The Kafka record without its value, a tombstone, by which a producer deletes the key (Apache Kafka
+/// documentation, "Log Compaction").
 fixtures::CaseRecord tombstone_of(fixtures::CaseRecord record, MissingValue value = MissingValue::null);
 
 /// True for a Kafka record without a value, such as what `tombstone_of` makes.

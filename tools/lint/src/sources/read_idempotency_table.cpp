@@ -14,12 +14,14 @@ namespace batchproof::lint {
 namespace {
 
 /// The action of a statement in lower case, since its case does not matter ("IAM JSON policy elements:
-/// Action").
+/// Action"), as a pattern of `fnmatch`; nothing for a bracket, which is a part of such a pattern, but of no
+/// action.
 std::optional<std::string> action_in(const Value& value) {
   std::optional<std::string> action = value.literal();
   if (!action) return std::nullopt;
   std::transform(action->begin(), action->end(), action->begin(),
                  [](unsigned char character) { return std::tolower(character); });
+  if (action->find('[') != std::string::npos) return std::nullopt;
   return action;
 }
 
