@@ -77,7 +77,8 @@ TEST(SameSeed, GivesTheSameLargeBatchesEverywhere) {
 TEST(SameSeed, GivesTheSamePayloadsEverywhere) {
   EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 10242280157162246642U);
   EXPECT_EQ(sum_of(hostile_case(Source::kinesis, {"good", "bad"}), 300), 15664285923834796608U);
-  EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300), 13701610534747262588U);
+  EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300),
+            13701610534747262588U);
 }
 
 TEST(SameSeed, GivesTheSameDamagesEverywhere) {
