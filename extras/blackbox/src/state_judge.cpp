@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <batchproof/detail/utf8.hpp>
-#include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/claims_on_run.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <utility>
+
+#include "faults_of_windows.hpp"
 
 namespace batchproof::blackbox {
 
@@ -28,10 +29,6 @@ constexpr std::string_view state_is_not_read =
     "the function fails the last record when the event holds the state that it gave to those before it, and "
     "handles it when that is empty";
 
-constexpr std::string_view state_fails_at_the_end =
-    "the function fails the last invocation of the window, with or without a record, when the event holds "
-    "its "
-    "own state, and handles the same event while the window goes on";
 constexpr std::string_view state_is_in_memory =
     "the function keeps the state in memory: a process that has handled another batch answers another state "
     "than the process that gave the state in the event";
@@ -44,8 +41,6 @@ constexpr std::string_view state_depends_on_invocations =
     "two invocations give another state than one with the records of both: that is right only if the state "
     "is "
     "meant to depend on how the records were split, as a count of invocations does";
-
-constexpr int times_to_confirm = 3;  // so that chance seldom looks like a fault
 
 constexpr std::size_t period_of_states = 4;
 constexpr std::size_t period_of_new_processes = 16;  // each costs a start
@@ -153,43 +148,6 @@ std::string StateJudge::fault_with_own_state(WindowParts& parts, const WindowPar
   return {};
 }
 
-/// Lambda ends a window with an event that holds the state, with records or without. An answer without a
-/// state is for the law `well-formed`.
-std::string StateJudge::failure_at_the_end(WindowParts& parts, const WindowParts::Part& last) {
-  const auto fails = [](const FunctionRun& run) {
-    return !run.seen.response ||
-           !fixtures::read_service_answer(run.body, fixtures::Source::kinesis_window).reported.empty();
-  };
-  for (const std::size_t begin : {last.begin, last.end}) {
-    const WindowParts::Part end{.begin = begin, .end = last.end, .state = last.state, .is_final = true};
-    WindowParts::Part goes_on = end;
-    goes_on.is_final = false;
-    const FunctionRun run = parts.here(end);
-    if (!fails(run)) continue;
-    bool fails_each_time = true;
-    for (int time = 0; time < times_to_confirm && fails_each_time; ++time)
-      fails_each_time = fails(parts.anew(end)) && (begin == last.end || !fails(parts.anew(goes_on)));
-    if (!fails_each_time) continue;  // by chance, or as it fails the same event while the window goes on
-    return std::string(state_fails_at_the_end) + (run.seen.error.empty() ? "" : ": " + run.seen.error);
-  }
-  return {};
-}
-
-/// Whether a process that has handled another batch answers otherwise than the one that gave the state. Both
-/// have handled a batch, as a flag of the first invocation would show.
-bool StateJudge::is_kept_in_memory(WindowParts& parts, const WindowParts::Part& last,
-                                   const std::string& after) {
-  const WindowParts::Part others{.begin = 0, .end = last.begin, .state = "{}"};
-  const WindowParts::Part whole{.begin = 0, .end = last.end, .state = "{}"};
-  const auto elsewhere = parts.state_behind(whole, last);
-  if (elsewhere == after) return false;
-  for (int time = 0; time < times_to_confirm; ++time) {
-    if (parts.state_behind(others, last) != after || parts.state_behind(whole, last) != elsewhere)
-      return false;
-  }
-  return true;
-}
-
 /// Whether a batch that was handled as a whole gets the same state when it comes again, as after an answer
 /// that was lost.
 void StateJudge::judge_again(const BatchCase& batch_case, std::string_view payload, FunctionRun& one) {
@@ -214,29 +172,6 @@ void StateJudge::judge_again(const BatchCase& batch_case, std::string_view paylo
   one.seen = beside_changed(std::move(one.seen), std::move(again), state_changed_by_first_delivery);
 }
 
-/// Whether the records of a batch with a failure, in an event that holds the state of the first of them, get
-/// another state than those before the failure, which it must hold. New processes must show it too.
-bool StateJudge::differs_with_earlier_state(const BatchCase& batch_case, std::string_view payload,
-                                            std::size_t first_records, const FunctionRun& one) {
-  if (first_records < 2 || !fixtures::invocation_of_window(batch_case).begins_window()) return false;
-  WindowParts parts(runs_, process_, batch_case, payload, one.batch);
-  const auto earlier = parts.state_here({.begin = 0, .end = 1, .state = "{}"});
-  if (!earlier || earlier == "{}") return false;
-  const WindowParts::Part whole{.begin = 1, .end = parts.records(), .state = *earlier};
-  const WindowParts::Part first{.begin = 1, .end = first_records, .state = *earlier};
-  const auto differ = [](const FunctionRun& left, const FunctionRun& right) {
-    return may_be_compared(left.seen) && may_be_compared(right.seen) &&
-           !have_same_state(left.seen, right.seen);
-  };
-  if (!differ(parts.here(whole), parts.here(first))) return false;
-  const FunctionRun whole_anew = parts.anew(whole);
-  for (int time = 0; time < times_to_confirm; ++time) {
-    if (!differ(whole_anew, parts.anew(first)) || !have_same_state(whole_anew.seen, parts.anew(whole).seen))
-      return false;
-  }
-  return true;
-}
-
 /// Compares the state in the answer with that of the records which it must hold.
 void StateJudge::judge_records(const BatchCase& batch_case, std::string_view payload, FunctionRun& one) {
   const auto first = records_of_state(batch_case, payload, runs_.claims(), one.seen);
@@ -255,9 +190,12 @@ void StateJudge::judge_records(const BatchCase& batch_case, std::string_view pay
     if (states_ == States::agree || states_ == States::differ_by_chance) return;
     if (states_ == States::differ_by_earlier_batches) return judge_changed(whole, one);
     part.note = state_of_other_records;
-  } else if (differs_with_earlier_state(batch_case, payload, *part.first_records, one)) {
-    states_ = States::differ_by_records;
-    part.note = state_of_earlier_invocations_is_lost;
+  } else if (fixtures::invocation_of_window(batch_case).begins_window()) {
+    WindowParts parts(runs_, process_, batch_case, payload, one.batch);
+    if (loses_earlier_state(parts, *part.first_records)) {
+      states_ = States::differ_by_records;
+      part.note = state_of_earlier_invocations_is_lost;
+    }
   }
   one.seen.further_runs = {std::move(part)};
 }

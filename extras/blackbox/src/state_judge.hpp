@@ -50,12 +50,8 @@ class StateJudge {
   void judge_use(const fixtures::BatchCase& batch_case, std::string_view payload, FunctionRun& one);
   std::string fault_with_own_state(WindowParts& parts, const WindowParts::Part& last,
                                    const std::optional<std::string>& after, const std::string& whole);
-  std::string failure_at_the_end(WindowParts& parts, const WindowParts::Part& last);
-  bool is_kept_in_memory(WindowParts& parts, const WindowParts::Part& last, const std::string& after);
   void judge_again(const fixtures::BatchCase& batch_case, std::string_view payload, FunctionRun& one);
   void judge_records(const fixtures::BatchCase& batch_case, std::string_view payload, FunctionRun& one);
-  bool differs_with_earlier_state(const fixtures::BatchCase& batch_case, std::string_view payload,
-                                  std::size_t first_records, const FunctionRun& one);
   void judge_changed(const SentBatch& whole, FunctionRun& one);
   States why_they_differ(const SentBatch& whole, const SentBatch& first, const RenamedBatch& names);
   FunctionRun run_again(const SentBatch& sent, const std::vector<RenamedBatch>& names);
