@@ -39,7 +39,8 @@ FunctionInWorld function_in(const simulator::World& world, const fixtures::Proce
 /// does not read the answer, or brings all of a batch back by the design `all_or_nothing`, the records up to
 /// the first that it must reject count as handled. With `stops_early` what is reported after the first
 /// failure does not count as handled. Nor does a record of Kafka that must succeed and is reported beside a
-/// failure in another partition. `payloads` are those of the event.
+/// failure in another partition. `payloads` are those of the event, which is decoded once more: little beside
+/// an invocation.
 void note_inferred_calls(const FunctionInWorld& function, std::string_view event, const Payloads& payloads,
                          const runtime_api::Invocation& invocation, RecordProbe& probe);
 

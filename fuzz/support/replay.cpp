@@ -1,4 +1,5 @@
-// Replaces the fuzzer on compilers without one: runs a target on files, and on all files of folders.
+// Replaces the fuzzer on compilers without one: runs a target on files, and on all files of folders. Users
+// have `properties::replay_inputs`; most targets here do not link that component.
 
 #include <algorithm>
 #include <cstdint>

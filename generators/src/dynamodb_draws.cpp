@@ -27,7 +27,7 @@ constexpr std::array number_texts{"0"sv,
                                   "18446744073709551616"sv};
 
 /// Between the keys of an item that a careless reader makes one text of.
-constexpr std::array joints{""sv, ""sv, "#"sv, "|"sv, ":"sv, "_"sv, "/"sv, "-"sv};
+constexpr std::array joints{""sv, ""sv, ""sv, "#"sv, "|"sv, ":"sv, "_"sv, "-"sv};
 
 constexpr std::size_t deepest = 3;
 
@@ -191,7 +191,8 @@ DynamoDbDraws::DynamoDbDraws(TextDraws& text, const BatchTraits& traits)
   sort_type_ = text.draws.element(types);
   sort_key_decides_ = text.draws.one_in(2);
   if (text.draws.one_in(2)) first_digits_ = "90071992547409930";
-  if (sort_type_ != Type::string || text.draws.one_in(3)) return;
+  if (text.draws.one_in(2)) return;
+  sort_type_ = Type::string;
   joined_by_ = text.draws.element(joints);
   sort_key_comes_first_ = text.draws.one_in(2);
 }

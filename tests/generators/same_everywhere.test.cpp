@@ -58,14 +58,14 @@ TEST(SameSeed, GivesTheSameBatchesEverywhere) {
   EXPECT_EQ(sum_of(batch_case(Source::sqs, every_option), 300), 11005216119005714322U);
   EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, every_option), 300), 15311619413560157421U);
   EXPECT_EQ(sum_of(batch_case(Source::kinesis, every_option), 300), 14867162655210373892U);
-  EXPECT_EQ(sum_of(batch_case(Source::dynamodb, every_option), 300), 11467045747551050432U);
+  EXPECT_EQ(sum_of(batch_case(Source::dynamodb, every_option), 300), 3778884739063936976U);
 }
 
 TEST(SameSeed, GivesTheSameBatchesAsAwsSendsThemEverywhere) {
   EXPECT_EQ(sum_of(batch_case(Source::sqs), 300), 8014127215740314221U);
   EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo), 300), 284146136603157671U);
   EXPECT_EQ(sum_of(batch_case(Source::kinesis), 300), 1867316291348603785U);
-  EXPECT_EQ(sum_of(batch_case(Source::dynamodb), 300), 18006526237698609743U);
+  EXPECT_EQ(sum_of(batch_case(Source::dynamodb), 300), 285853437538923335U);
 }
 
 TEST(SameSeed, GivesTheSameLargeBatchesEverywhere) {
@@ -78,12 +78,12 @@ TEST(SameSeed, GivesTheSamePayloadsEverywhere) {
   EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 10242280157162246642U);
   EXPECT_EQ(sum_of(hostile_case(Source::kinesis, {"good", "bad"}), 300), 15664285923834796608U);
   EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300),
-            13701610534747262588U);
+            6320343156150925785U);
 }
 
 TEST(SameSeed, GivesTheSameDamagesEverywhere) {
   EXPECT_EQ(sum_of_damaged(Source::sqs), 6573966582346325957U);
-  EXPECT_EQ(sum_of_damaged(Source::dynamodb), 15807802931891568056U);
+  EXPECT_EQ(sum_of_damaged(Source::dynamodb), 17860495009052583028U);
 }
 
 }  // namespace

@@ -24,6 +24,7 @@
 #include "crash_budget.hpp"
 #include "new_identifiers.hpp"
 #include "patience.hpp"
+#include "sent_batch.hpp"
 
 namespace batchproof::blackbox {
 
@@ -56,12 +57,6 @@ properties::Observation beside_changed(properties::Observation right, properties
 
 /// The error of a run that violates a law; where its further run differs from it, the note that says so.
 const std::string& last_error_of(const properties::Observation& seen) noexcept;
-
-/// A batch, and the event that holds it.
-struct SentBatch {
-  fixtures::BatchCase batch_case;
-  std::string payload;
-};
 
 /// The runs of one function, in any of its processes. Each gives its records new identifiers, and the
 /// observation has the case's own.

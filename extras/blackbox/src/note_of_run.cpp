@@ -29,11 +29,10 @@ std::string late_answer(const FunctionRun& run, std::chrono::milliseconds time_l
 
 /// Without a limit the function may work longer than its answer is awaited.
 std::string_view note_on_limit(const FunctionRuns& runs) {
-  return runs.has_time_limit()
-             ? "the limit is that of an invocation (time_limit, --time-limit)"
-             : "an answer must come within this time, and the function is told that it has 60 s, unless it "
-               "is given "
-               "a limit (time_limit, --time-limit): one that works until its deadline needs one";
+  if (runs.has_time_limit()) return "the limit is that of an invocation (time_limit, --time-limit)";
+  return "an answer must come within this time, and the function is told that it has 60 s: one that works "
+         "until "
+         "its deadline needs a limit (time_limit, --time-limit)";
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ class StateJudge {
   /// The states in the answers to a batch and to its first records, where they must be the same.
   enum class States { agree, differ_by_chance, differ_by_earlier_batches, differ_by_records };
 
-  /// What the function does wrong with a state of its own; a violation was found.
+  /// What the function was found to do wrong with a state of its own.
   enum class Fault { none, fails_at_the_end, kept_in_memory, changed_by_the_first_delivery };
 
   void judge_use(const fixtures::BatchCase& batch_case, std::string_view payload, FunctionRun& one);

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-#include "function_runs.hpp"
+#include "sent_batch.hpp"
 
 namespace batchproof::blackbox {
 

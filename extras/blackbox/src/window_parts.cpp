@@ -1,5 +1,7 @@
 #include "window_parts.hpp"
 
+#include "state_of_window.hpp"
+
 namespace batchproof::blackbox {
 
 SentBatch WindowParts::sent(const Part& part) const {

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "function_runs.hpp"
-#include "state_of_window.hpp"
+#include "sent_batch.hpp"
 
 namespace batchproof::blackbox {
 
