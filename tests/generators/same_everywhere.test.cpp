@@ -77,8 +77,7 @@ TEST(SameSeed, GivesTheSameLargeBatchesEverywhere) {
 TEST(SameSeed, GivesTheSamePayloadsEverywhere) {
   EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 10242280157162246642U);
   EXPECT_EQ(sum_of(hostile_case(Source::kinesis, {"good", "bad"}), 300), 15664285923834796608U);
-  EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300),
-            6320343156150925785U);
+  EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300), 6320343156150925785U);
 }
 
 TEST(SameSeed, GivesTheSameDamagesEverywhere) {
