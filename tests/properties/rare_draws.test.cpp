@@ -86,9 +86,11 @@ TEST(RareDraws, ShowAProcessorOfKafkaThatJoinsPartitionAndOffset) {
       for (const auto& [list, records] : event.at("records").items()) {
         for (const Json& record : records) {
           const std::string offset = record.at("offset").dump();
-          if (!seen.insert(record.at("partition").dump() + between + offset).second) continue;
-          const std::string identifier =
-              R"({"partition":)" + Json(list).dump() + R"(,"offset":)" + offset + "}";
+          std::string joined = record.at("partition").dump();
+          joined.append(between).append(offset);
+          if (!seen.insert(joined).second) continue;
+          std::string identifier = R"({"partition":)" + Json(list).dump();
+          identifier.append(R"(,"offset":)").append(offset).append("}");
           if (!handles(identifier, probe)) failed.push_back(Json::parse(identifier));
         }
       }
