@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <batchproof/blackbox.hpp>
+#include <batchproof/fixtures/seen_fields.hpp>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -130,6 +132,23 @@ TEST(CorpusOfFunctions, SaysWhatTheStateOfAWindowMustHold) {
   EXPECT_EQ(report.counterexample().expected,
             "the state in the event, and each record before the checkpoint once");
   EXPECT_EQ(report.counterexample().batch_case.pattern(), "ooo");
+}
+
+/// No small case comes first, and hardly a random one: a near miss shows the violation.
+TEST(CorpusOfFunctions, ShowsAListedPayloadWhereTheNearMissDoesNotMatter) {
+  VerifyFunctionOptions options = orders(12);
+  options.small_cases_budget = std::chrono::milliseconds(0);
+  options.seed = 2;
+  const auto report =
+      blackbox::verify_function({.source = fixtures::Source::kinesis_window},
+                                function_of(corpus_folder() / "window_ignores_the_state.mjs"), options);
+  ASSERT_EQ(report.broken_law(), "window") << report.text();
+  EXPECT_THAT(report.found_in(), ::testing::HasSubstr("near miss"));
+  const fixtures::BatchCase& shown = report.counterexample().batch_case;
+  EXPECT_EQ(shown.pattern(), "ooo");
+  const std::vector<std::optional<std::string>> listed(3, options.accepted.examples(1).front());
+  EXPECT_EQ(fixtures::payloads_in(shown), listed);
+  EXPECT_THAT(shown.payload(), ::testing::Not(::testing::HasSubstr("encryptionType")));
 }
 
 TEST(CorpusOfFunctions, SaysWhyAFunctionFailsWithItsOwnState) {

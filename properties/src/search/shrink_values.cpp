@@ -211,6 +211,34 @@ BatchCase at_plain_times(BatchCase batch) {
   return batch;
 }
 
+/// Replaces the payload `own` of a record, whose verdict becomes that of a listed payload, if the violation
+/// remains. Returns true when it did.
+bool replaces_payload(BatchCase& batch, std::size_t index, std::string& own, const std::string& payload,
+                      const StillBreaks& still_breaks, std::optional<Verdict> listed = {}) {
+  if (!fits(fixtures::info_of(batch.source).payload_kind, payload)) return false;
+  const PlainOfPayload plain = [&](const std::string& text) {
+    return plain_around(batch, index, text, batch.records[index].message_group_id);
+  };
+  auto changed = with_payload(batch.records[index], own, payload, plain);
+  if (!changed) return false;
+  if (listed) {
+    changed->rejected = *listed == Verdict::rejected;
+    changed->verdict_unknown = false;
+  }
+  if (!replaces(batch.records[index], *std::move(changed), [&] { return still_breaks(batch); })) return false;
+  own = payload;
+  return true;
+}
+
+/// Replaces a near miss, whose verdict is unknown, by a listed payload, if the violation remains.
+void replace_near_miss(BatchCase& batch, std::size_t index, std::string& own, const PayloadChoices& choices,
+                       const StillBreaks& still_breaks) {
+  const auto becomes = [&](const std::vector<std::string>& payloads, Verdict verdict) {
+    return !payloads.empty() && replaces_payload(batch, index, own, payloads.front(), still_breaks, verdict);
+  };
+  if (!becomes(choices.accepted, Verdict::accepted)) becomes(choices.rejected, Verdict::rejected);
+}
+
 }  // namespace
 
 CaseRecord plain_like(const CaseRecord& record, fixtures::Source source,
@@ -304,27 +332,19 @@ PayloadChoices choices_of(const Payloads& payloads, std::uint64_t seed) {
 }
 
 BatchCase shrink_payloads(BatchCase batch, const PayloadChoices& choices, const StillBreaks& still_breaks) {
-  const fixtures::SourceInfo& info = fixtures::info_of(batch.source);
   const auto payloads = fixtures::payloads_in(batch);
   for (std::size_t index = 0; index < batch.records.size(); ++index) {
     if (!payloads[index]) continue;
     const auto plainest = plain_around(batch, index, {}, batch.records[index].message_group_id);
     if (choices.any && batch.records[index].json == plainest.json) continue;
     std::string own = *payloads[index];
-    const Verdict must_be = batch.records[index].rejected ? Verdict::rejected : Verdict::accepted;
-    const bool is_unknown = batch.records[index].verdict_unknown;
     const auto becomes = [&](const std::string& payload) {
-      if (!fits(info.payload_kind, payload)) return false;
-      const PlainOfPayload plain = [&](const std::string& text) {
-        return plain_around(batch, index, text, batch.records[index].message_group_id);
-      };
-      auto changed = with_payload(batch.records[index], own, payload, plain);
-      if (!changed ||
-          !replaces(batch.records[index], *std::move(changed), [&] { return still_breaks(batch); }))
-        return false;
-      own = payload;
-      return true;
+      return replaces_payload(batch, index, own, payload, still_breaks);
     };
+    if (batch.records[index].verdict_unknown && !choices.any)
+      replace_near_miss(batch, index, own, choices, still_breaks);
+    const bool is_unknown = batch.records[index].verdict_unknown;
+    const Verdict must_be = batch.records[index].rejected ? Verdict::rejected : Verdict::accepted;
     if (!is_unknown && !choices.any) {
       for (const std::string& other : must_be == Verdict::rejected ? choices.rejected : choices.accepted) {
         if (!is_simpler(other, own) || becomes(other)) break;

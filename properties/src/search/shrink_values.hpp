@@ -50,8 +50,8 @@ struct PayloadChoices {
 /// The given payloads, and some draws of each function.
 PayloadChoices choices_of(const Payloads& payloads, std::uint64_t seed);
 
-/// Makes payloads simpler: replaces them by others with the same verdict, and reduces near misses and, with
-/// `classify`, all payloads.
+/// Makes payloads simpler: replaces near misses by payloads whose verdict is known, and payloads by others
+/// with the same verdict, and reduces the near misses that are left and, with `classify`, all payloads.
 fixtures::BatchCase shrink_payloads(fixtures::BatchCase batch, const PayloadChoices& choices,
                                     const StillBreaks& still_breaks);
 
