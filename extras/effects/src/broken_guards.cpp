@@ -192,6 +192,12 @@ class CarelessStore : public MemoryStore {
   LastClaims last_;
 };
 
+/// Leaves a released key to its claim until that expires.
+class KeepingStore : public MemoryStore {
+ public:
+  void release(const Claim&, milliseconds) override {}
+};
+
 template <class Store>
 std::unique_ptr<IdempotencyStore> make() {
   return std::make_unique<Store>();
@@ -219,6 +225,8 @@ std::span<const BrokenGuard> broken_guards() {
                   make<MemoryStore>},
       BrokenGuard{"releases_anothers_claim", "gives a key up although another delivery has claimed it",
                   "effect-once", function_with<released_whatever_failed>, make<CarelessStore>},
+      BrokenGuard{"keeps_what_is_released", "does not free a key whose claim is released", "release-frees",
+                  function_with<correct>, make<KeepingStore>},
       BrokenGuard{"unguarded_without_store", "handles a record unguarded when the store fails", "effect-once",
                   function_with<unguarded_without_store>, make<MemoryStore>},
   };

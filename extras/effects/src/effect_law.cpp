@@ -4,7 +4,7 @@
 namespace batchproof::effects {
 
 std::span<const EffectLaw> effect_laws() noexcept {
-  static const std::array laws{effect_once, no_effect_lost, never_stuck, result_kept};
+  static const std::array laws{effect_once, no_effect_lost, never_stuck, result_kept, release_frees};
   return laws;
 }
 

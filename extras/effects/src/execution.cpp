@@ -136,6 +136,12 @@ auto Execution::call_store(std::string_view what, Call&& call) {
 std::optional<ExistingRecord> Execution::claim(const Claim& claim, milliseconds time_limit) {
   return call_store("claim", [&] {
     auto existing = run_.store.claim(claim, time_limit);
+    LastClaim& last = run_.claims[claim.key];
+    if (!existing) {
+      last = {.token = claim.token};
+    } else if (!existing->is_completed && last.is_released) {
+      history().held_after_release += 1;
+    }
     trace(!existing                ? "claimed"
           : existing->is_completed ? "found_completed"
                                    : "found_claimed",
@@ -159,6 +165,8 @@ bool Execution::complete(const Claim& claim, std::string_view result, millisecon
 void Execution::release(const Claim& claim, milliseconds time_limit) {
   call_store("release", [&] {
     run_.store.release(claim, time_limit);
+    LastClaim& last = run_.claims[claim.key];
+    last.is_released = last.is_released || last.token == claim.token;
     trace("released", {{"key", handling_.key}});
     return true;
   });

@@ -15,6 +15,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <stdexcept>
@@ -32,6 +33,12 @@ class WorldFault : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The claim that was last made of a key, as the store answered.
+struct LastClaim {
+  std::string token;
+  bool is_released = false;
+};
+
 /// The state of a running world that all its executions share.
 struct EffectRun {
   EffectRun(const EffectWorld& wanted, IdempotencyStore& the_store, const simulator::TraceSink& lines);
@@ -47,6 +54,7 @@ struct EffectRun {
   std::size_t batch_size = 0;               ///< of the last invocation
   std::uint64_t executions = 0;
   std::uint64_t results = 0;
+  std::map<std::string, LastClaim> claims{};  ///< by the key in the store
 
   bool is_healed() const noexcept { return invoked_at >= world.world.faults.heal_after; }
   bool draws_fault(double rate) { return !is_healed() && random.chance(rate); }

@@ -21,6 +21,9 @@ extern const EffectLaw never_stuck;
 /// Every delivery that succeeds returns the result of the effect.
 extern const EffectLaw result_kept;
 
+/// When a claim has been released, the key can be claimed at once.
+extern const EffectLaw release_frees;
+
 /// All of them, in this order.
 std::span<const EffectLaw> effect_laws() noexcept;
 

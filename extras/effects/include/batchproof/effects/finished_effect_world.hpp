@@ -23,6 +23,9 @@ struct EffectHistory {
   std::size_t interruptions = 0;
 
   std::vector<std::string> returned{};  ///< the results of the deliveries that succeeded
+
+  /// How often the store answered that a claim holds the key after that claim had been released.
+  std::size_t held_after_release = 0;
 };
 
 /// A world whose simulation has ended, and what was done in it.
