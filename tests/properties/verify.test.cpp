@@ -77,6 +77,29 @@ TEST(VerifyProcessor, NamesTheLawThatAForeignProcessorBreaks) {
   EXPECT_EQ(report.counterexample().batch_case.pattern(), "x");
 }
 
+/// Sends ten messages on at a time, and forgets the last of them.
+std::string lose_each_tenth_failure(std::string_view payload, RecordProbe& probe) {
+  auto answer = nlohmann::json::parse(process_sqs(payload, probe));
+  const auto records = nlohmann::json::parse(payload).at("Records");
+  nlohmann::json failures = nlohmann::json::array();
+  for (const auto& failure : answer["batchItemFailures"]) {
+    bool is_tenth = false;
+    for (std::size_t index = 9; index < records.size(); index += 10)
+      is_tenth |= records.size() > 10 && records[index]["messageId"] == failure["itemIdentifier"];
+    if (!is_tenth) failures.push_back(failure);
+  }
+  answer["batchItemFailures"] = failures;
+  return answer.dump();
+}
+
+/// Without a record the tenth failure is at another place, which `independence` finds too.
+TEST(VerifyProcessor, NamesTheLawThatAPartOfTheBatchBreaksByItself) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const Report report = verify_processor<SqsRecord>(lose_each_tenth_failure, {.cases = 400, .seed = seed});
+    ASSERT_EQ(report.broken_law(), "nothing-lost") << seed << report;
+  }
+}
+
 /// The failures among the records, each handled by `handle(message_id, record)`: exceptions that `is_failure`
 /// takes for one, and what is no exception.
 template <class Handle, class IsFailure>

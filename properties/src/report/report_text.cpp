@@ -308,7 +308,9 @@ std::string text_of_violation(const Report& report) {
   text += list_of_violations(found.violations);
   if (!found.observation.note.empty()) text += "  note      " + found.observation.note + "\n";
   text += "  expected  " + cut_at_word(found.expected) + "\n";
-  text += "  actual    " + (found.actual == found.expected ? "the same answer" : cut_at_word(found.actual)) +
+  text += "  actual    " +
+          (found.actual == found.expected ? "the same answer; it does not show the violation"
+                                          : cut_at_word(found.actual)) +
           "\n";
   if (found.compared) text += "  " + heading_of(*found.compared) + cut_at_word(found.compared->actual) + "\n";
   if (!law.aws_page.empty()) text += "  AWS page  " + law.aws_page + "\n";

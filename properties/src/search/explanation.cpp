@@ -1,6 +1,7 @@
 #include "explanation.hpp"
 
 #include <algorithm>
+#include <batchproof/properties/laws.hpp>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -69,6 +70,10 @@ class FreshJudge {
   bool is_reachable_ = true;
 };
 
+bool judges_one_run(const Law& law, const SubjectUnderTest& subject) {
+  return law.experiment == Experiment::one_run && law.applies(subject.source, subject.claims);
+}
+
 /// After some cases a subject may fail, or pass, for good. Then all its runs are alike, and the case violates
 /// a law of one run in place of one that compares them.
 bool violates_some_law(Finding& finding, const VerificationPlan& plan, FreshJudge& judge) {
@@ -77,15 +82,32 @@ bool violates_some_law(Finding& finding, const VerificationPlan& plan, FreshJudg
   if (found_by != Experiment::again && found_by != Experiment::in_part) return false;
   Finding other = finding;
   for (const Law& law : plan.laws) {
-    if (law.experiment != Experiment::one_run || law.id == finding.law->id ||
-        !law.applies(finding.subject->source, finding.subject->claims))
-      continue;
+    if (law.id == finding.law->id || !judges_one_run(law, *finding.subject)) continue;
     other.law = &law;
     if (!judge.violates(other)) continue;
     finding = std::move(other);
     return true;
   }
   return false;
+}
+
+/// What a law that compares a batch with a part of it finds may be what the part violates by itself, as where
+/// the tenth record of a batch is lost: that is the plainer finding. Not `verdict`: of a handler that needs
+/// the record before, both batches together say more.
+std::optional<Finding> part_alone(const Finding& finding, const VerificationPlan& plan) {
+  for (const Observation& further_run : finding.run.further_runs) {
+    if (!further_run.left_out) continue;
+    Finding part = finding;
+    part.shown_by = Case(without_record(finding.shown_by.batch, *further_run.left_out));
+    const Evidence as_found(part.shown_by.batch, part.subject->claims, further_run);
+    for (const Law& law : plan.laws) {
+      if (!judges_one_run(law, *part.subject) || law.id == verdict.id) continue;
+      if (violations_of(law, as_found).empty()) continue;
+      part.law = &law;
+      if (is_violated_by(part, part.shown_by)) return part;
+    }
+  }
+  return std::nullopt;
 }
 
 /// What a law that compares a batch with a part of it finds may be the part's own violation, which the batch
@@ -97,8 +119,7 @@ std::optional<Finding> part_behind_the_batch(const Finding& finding, const Verif
     Finding part = finding;
     part.shown_by = Case(without_record(finding.shown_by.batch, *further_run.left_out));
     for (const Law& law : plan.laws) {
-      if (law.experiment != Experiment::one_run || !law.applies(part.subject->source, part.subject->claims))
-        continue;
+      if (!judges_one_run(law, *part.subject)) continue;
       part.law = &law;
       part.earlier = finding.earlier;
       part.earlier.push_back({finding.subject, finding.shown_by});
@@ -185,6 +206,14 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
   const Finding drawn = finding;
   const bool is_seen_here =
       !finding.needs_cold_start && (finding.law->experiment != Experiment::in_child || may_be_copied());
+  if (is_seen_here && finding.law->experiment == Experiment::in_part) {
+    auto part = part_alone(finding, plan);
+    const bool holds = part && (process == nullptr || FreshJudge(*process).violates(*part));
+    if (holds && explain(*part, plan, process, last_cases) == LawState::violated) {
+      finding = *std::move(part);
+      return LawState::violated;
+    }
+  }
   if (is_seen_here) shrink(finding, plan.simplify);
   const auto judged_here = [&] {
     return is_violated_every_time(finding) ? LawState::violated : LawState::flaky;
