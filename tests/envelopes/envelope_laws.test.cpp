@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <batchproof/async.hpp>
 #include <batchproof/envelopes.hpp>
 #include <batchproof/fixtures/inner_payloads.hpp>
@@ -324,6 +325,27 @@ TEST(BrokenEnvelopeHandlers, HandleTheFirstInnerRecordAlone) {
       fixtures::in_user_records(order_payloads), [](const KinesisStreamRecord& record) {
         ship(nlohmann::json::parse(user_records_in(record)[0].data()).get<Order>());
       });
+}
+
+/// The failure of a record that lies far behind, and a key whose place takes two bytes.
+TEST(BrokenEnvelopeHandlers, TakeAHundredInnerRecordsAtMost) {
+  InnerPayloads orders = order_payloads;
+  orders.hostile = false;
+  expect_broken<KinesisStreamRecord>(
+      fixtures::in_user_records(orders), [](const KinesisStreamRecord& record) {
+        const auto records = user_records_in(record);
+        for (std::size_t index = 0; index < std::min<std::size_t>(records.size(), 100); ++index)
+          ship(nlohmann::json::parse(records[index].data()).get<Order>());
+      });
+  InnerPayloads messages = log_messages;
+  messages.hostile = false;
+  expect_broken<KinesisStreamRecord>(fixtures::in_cloudwatch_logs(messages),
+                                     [](const KinesisStreamRecord& record) {
+                                       std::size_t noted = 0;
+                                       cloudwatch_logs([&](const LogEvent& event) {
+                                         if (++noted <= 100) note_message(event);
+                                       })(record, LambdaContext());
+                                     });
 }
 
 TEST(BrokenEnvelopeHandlers, TakeTheKeyAsItIsWritten) {
