@@ -10,7 +10,7 @@
 #include <optional>
 
 #include "random_cases.hpp"
-#include "shrink_values.hpp"
+#include "shrink_payloads.hpp"
 #include "small_cases.hpp"
 
 namespace batchproof::properties {

@@ -14,6 +14,8 @@
 #include "../evidence/expected_answer.hpp"
 #include "child_process.hpp"
 #include "experiments.hpp"
+#include "shrink_fields.hpp"
+#include "shrink_payloads.hpp"
 #include "shrink_steps.hpp"
 
 namespace batchproof::properties {

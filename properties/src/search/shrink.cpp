@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "shrink_fields.hpp"
 #include "shrink_steps.hpp"
 #include "shrink_values.hpp"
 

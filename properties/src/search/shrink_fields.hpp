@@ -1,0 +1,26 @@
+#pragma once
+
+// Plain records, and the fields around the payloads of a counterexample.
+
+#include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/properties/shrink.hpp>
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace batchproof::properties {
+
+/// The smallest record with these fields that AWS would send, with the verdict of the given one.
+fixtures::CaseRecord plain_like(const fixtures::CaseRecord& record, fixtures::Source source,
+                                const fixtures::PlainRecord& fields);
+
+/// The record of the batch with this payload and group, plain in all else.
+fixtures::CaseRecord plain_around(const fixtures::BatchCase& batch, std::size_t index,
+                                  std::optional<std::string> payload, std::optional<std::string> group);
+
+/// Makes as many fields around the payloads plain as possible, a record as a whole or field by field.
+/// Identifiers stay. The fields that a handler must see of a changed record are then unknown.
+fixtures::BatchCase shrink_fields(fixtures::BatchCase batch, const StillBreaks& still_breaks);
+
+}  // namespace batchproof::properties
