@@ -98,6 +98,18 @@ TEST(CorpusOfFunctions, NamesTheClaimOfAFunctionThatLeavesAKey) {
   EXPECT_THAT(report.text(), ::testing::HasSubstr("order_by_key, --order-by-key"));
 }
 
+/// A near miss that succeeds behind two failures of its key shows that the function went on with the key.
+TEST(CorpusOfFunctions, MayHandleEachRecordOfAKeyBehindAPipe) {
+  VerifyFunctionOptions options = orders(60);
+  options.order_by_key = true;
+  for (options.seed = 1; *options.seed <= 6; ++*options.seed) {
+    const auto report =
+        blackbox::verify_function({.source = fixtures::Source::kinesis_pipe},
+                                  function_of(corpus_folder() / "pipe_kinesis_right.mjs"), options);
+    EXPECT_TRUE(report.passed()) << report.text();
+  }
+}
+
 TEST(CorpusOfFunctions, HasANoteWhereTheStateOfAWindowIsNotJudged) {
   const auto report = verify(corpus_folder() / "window_right_with_a_time.mjs");
   EXPECT_THAT(report.text(), ::testing::HasSubstr("the state in the answers differs from run to run"));

@@ -5,6 +5,7 @@
 #include <batchproof/blackbox.hpp>
 #include <batchproof/fixtures/seen_fields.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -185,6 +186,21 @@ TEST(IdentifiersOfAFunction, AreNewInEachBatchAndInTheOrderOfAShard) {
     }
   }
   EXPECT_LT(last_of_shard.size(), events.size()) << "some shards have several batches";
+}
+
+TEST(IdentifiersOfAFunction, AreNotAllThatIsNewInEachBatch) {
+  const Function function = function_of(functions / "knows_records_again.mjs");
+  for (const fixtures::Source source : fixtures::every_source) {
+    if (source == fixtures::Source::kafka || fixtures::has_windows(source)) continue;
+    VerifyFunctionOptions options = orders(100);
+    options.near_misses = false;
+    if (fixtures::info_of(source).payload_kind == fixtures::PayloadKind::item) {
+      options.accepted = {R"({"quantity":{"N":"2"}})"};
+      options.rejected = {R"({"quantity":{"N":"0"}})"};
+    }
+    const Report report = blackbox::verify_function({.source = source}, function, options);
+    EXPECT_TRUE(report.passed()) << name(source) << report.text().substr(0, 3000);
+  }
 }
 
 TEST(RecordsThatFailed, AreDeliveredAgainWithAHigherReceiveCount) {

@@ -67,7 +67,7 @@ bool shows_where_it_stops(const BatchCase& batch_case) {
 }
 
 /// How often each record was handled, as far as the answer tells. A record that is reported behind a failure
-/// of its key was left, or failed itself: the next one of the key that must succeed tells.
+/// of its key was left, or failed itself: it was not left when a later one of the key is not reported.
 std::vector<std::size_t> calls_by_key(const BatchCase& batch_case, const ProcessorClaims& claims,
                                       const std::string& answer) {
   const Observation run{.calls = {}, .response = answer};
@@ -79,8 +79,9 @@ std::vector<std::size_t> calls_by_key(const BatchCase& batch_case, const Process
   };
   const auto stops_at = [&](std::size_t index) {
     for (std::size_t next = index; next < orders.size(); ++next) {
-      if (orders[next] == orders[index] && !records[next].rejected && !records[next].verdict_unknown)
-        return is_reported(next);
+      if (orders[next] != orders[index]) continue;
+      if (!is_reported(next)) return false;  // the function went on with the key
+      if (!records[next].rejected && !records[next].verdict_unknown) return true;
     }
     return true;
   };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <algorithm>
+#include <batchproof/fixtures/dynamodb_change.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source_info.hpp>
@@ -118,19 +119,53 @@ std::string renamed_record(std::string_view text, const fixtures::SourceInfo& in
   return fixtures::to_text(record);
 }
 
-/// The message of a FIFO queue with this SequenceNumber; one that has none, or in another form, unchanged.
-std::string with_sequence_number(std::string message, const std::string& number) {
-  constexpr std::string_view name = R"("SequenceNumber")";
+/// The text, without its quotes, of the first member of this name that is one.
+std::optional<std::pair<std::size_t, std::size_t>> text_of_member(std::string_view record,
+                                                                  std::string_view name) {
   constexpr std::string_view blanks = " \t\r\n";
-  const std::size_t found = message.find(name);
-  if (found == std::string::npos) return message;
-  std::size_t begin = message.find_first_not_of(blanks, found + name.size());
-  if (begin == std::string::npos || message[begin] != ':') return message;
-  begin = message.find_first_not_of(blanks, begin + 1);
-  if (begin == std::string::npos || message[begin] != '"') return message;
-  const std::size_t end = message.find_first_not_of("0123456789", ++begin);
-  if (end == begin || end == std::string::npos || message[end] != '"') return message;
-  return message.replace(begin, end - begin, number);
+  const std::string quoted = '"' + std::string(name) + '"';
+  for (std::size_t found = 0; (found = record.find(quoted, found)) != std::string_view::npos; ++found) {
+    std::size_t begin = record.find_first_not_of(blanks, found + quoted.size());
+    if (begin == std::string_view::npos || record[begin] != ':') continue;
+    begin = record.find_first_not_of(blanks, begin + 1);
+    if (begin == std::string_view::npos || record[begin] != '"') continue;
+    std::size_t end = ++begin;
+    while (end < record.size() && record[end] != '"') end += record[end] == '\\' ? 2U : 1U;
+    if (end < record.size()) return std::pair(begin, end - begin);
+  }
+  return std::nullopt;
+}
+
+/// The record with another text of this member; one without the member, or with an empty one, unchanged.
+void replace_text(std::string& record, std::string_view member, const std::string& text) {
+  const auto place = text_of_member(record, member);
+  if (place && place->second > 0) record.replace(place->first, place->second, text);
+}
+
+/// A number of DynamoDB Streams behind a pipe, where the identifier is the event id.
+std::string number_behind_pipe(std::uint64_t number) {
+  constexpr std::size_t digits = 20;
+  return '7' + padded(number, digits);
+}
+
+/// Makes the other texts of a record new that AWS gives to no other record: a function that knows a record by
+/// one of them must not meet it again in another batch.
+void renew_other_texts(std::string& record, fixtures::Source source, const RenamedBatch::Name& name) {
+  if (source == fixtures::Source::dynamodb_pipe)
+    return replace_text(record, "SequenceNumber", number_behind_pipe(name.number));
+  if (fixtures::info_of(source).payload_kind == fixtures::PayloadKind::item)
+    return replace_text(record, "eventID", fixtures::dynamodb_event_id_of(name.sent));
+  if (fixtures::is_standard_queue(source) || fixtures::is_fifo_queue(source))
+    replace_text(record, "receiptHandle", fixtures::receipt_handle_of(name.sent));
+  if (!fixtures::is_fifo_queue(source)) return;
+  replace_text(record, "SequenceNumber", fixtures::fifo_sequence_number(name.number));
+  constexpr std::string_view deduplication_id = "MessageDeduplicationId";
+  constexpr std::size_t longest = 128;
+  const auto place = text_of_member(record, deduplication_id);
+  if (!place) return;
+  // Those of one batch may differ late or in case, so they stay as they are but for their end.
+  const std::string renewed = record.substr(place->first, place->second) + '-' + std::to_string(name.batch);
+  replace_text(record, deduplication_id, renewed.size() <= longest ? renewed : name.sent);
 }
 
 }  // namespace
@@ -161,7 +196,8 @@ std::string RenamedBatch::event(const BatchCase& batch_case, std::string_view pa
       event += record.json;
       continue;
     }
-    const auto& [own, sent] = *name->second;
+    const std::string& own = name->second->own;
+    const std::string& sent = name->second->sent;
     const auto own_place = place_in_text(record.json, info.identifier.name, own);
     std::string renamed = record.json;
     if (own_place && !info.identifier_has_shard) {
@@ -169,10 +205,7 @@ std::string RenamedBatch::event(const BatchCase& batch_case, std::string_view pa
     } else {
       renamed = renamed_record(record.json, info, own, sent, shard_);
     }
-    if (fixtures::is_fifo_queue(info.source)) {
-      const auto message = first_message_ + static_cast<std::size_t>(name->second - names_.data());
-      renamed = with_sequence_number(std::move(renamed), fixtures::fifo_sequence_number(message));
-    }
+    renew_other_texts(renamed, info.source, *name->second);
     event += renamed;
   }
   return event += rest;
@@ -216,20 +249,25 @@ std::vector<RenamedBatch::Name> NewIdentifiers::new_names(const BatchCase& batch
   if (info.read_identifier != nullptr) return offset_names(batch_case);
   if (info.identifier_has_shard) return event_id_names(batch_case, batches_);
   std::vector<RenamedBatch::Name> names;
-  for (std::string& own : identifiers_in_order(batch_case)) names.push_back({std::move(own), new_uuid()});
+  for (std::string& own : identifiers_in_order(batch_case)) {
+    const bool is_event_id = info.source == fixtures::Source::dynamodb_pipe;
+    names.push_back({std::move(own),
+                     is_event_id ? fixtures::dynamodb_event_id_of(number_behind_pipe(records_ + names.size()))
+                                 : new_uuid()});
+  }
   return names;
 }
 
 void NewIdentifiers::keep(const RenamedBatch& batch) {
-  for (const RenamedBatch::Name& name : batch.names()) kept_.insert_or_assign(name.own, name.sent);
+  for (const RenamedBatch::Name& name : batch.names()) kept_.insert_or_assign(name.own, name);
 }
 
 std::optional<std::vector<RenamedBatch::Name>> NewIdentifiers::kept_names(const BatchCase& batch_case) const {
   std::vector<RenamedBatch::Name> names;
-  for (std::string& own : identifiers_in_order(batch_case)) {
-    const auto sent = kept_.find(own);
-    if (sent == kept_.end()) return std::nullopt;
-    names.push_back({std::move(own), sent->second});
+  for (const std::string& own : identifiers_in_order(batch_case)) {
+    const auto name = kept_.find(own);
+    if (name == kept_.end()) return std::nullopt;
+    names.push_back(name->second);
   }
   return names;
 }
@@ -240,7 +278,12 @@ RenamedBatch NewIdentifiers::rename(const BatchCase& batch_case) {
 }
 
 RenamedBatch NewIdentifiers::rename_anew(const BatchCase& batch_case) {
-  return renamed(new_names(batch_case), batch_case.source);
+  std::vector<RenamedBatch::Name> names = new_names(batch_case);
+  for (RenamedBatch::Name& name : names) {
+    name.batch = batches_;
+    name.number = records_++;
+  }
+  return renamed(std::move(names), batch_case.source);
 }
 
 RenamedBatch NewIdentifiers::renamed(std::vector<RenamedBatch::Name> names, fixtures::Source source) {
@@ -248,8 +291,7 @@ RenamedBatch NewIdentifiers::renamed(std::vector<RenamedBatch::Name> names, fixt
   const bool has_several_lengths = !names.empty() && names.front().sent.size() != names.back().sent.size();
   if (has_several_lengths || had_several_lengths_) ++shard_;
   had_several_lengths_ = has_several_lengths;
-  const std::size_t first_message = std::exchange(messages_, messages_ + names.size());
-  recent_.emplace_front(std::move(names), fixtures::info_of(source).read_identifier, shard_, first_message);
+  recent_.emplace_front(std::move(names), fixtures::info_of(source).read_identifier, shard_);
   if (recent_.size() > remembered) recent_.pop_back();
   return recent_.front();
 }

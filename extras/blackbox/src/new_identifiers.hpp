@@ -2,7 +2,8 @@
 
 // Gives records identifiers that no earlier batch had: when a function keeps an identifier and reports it in
 // another batch, the answer shows one that is not in that batch. When the identifiers themselves matter, they
-// are given again to smaller batches.
+// are given again to smaller batches. The other texts by which AWS tells records apart are new too: receipt
+// handles, deduplication ids, event ids.
 //
 //     const RenamedBatch batch = identifiers.rename(batch_case);
 //     const std::string event = batch.event(batch_case, payload);  // which the function gets
@@ -32,15 +33,16 @@ class RenamedBatch {
   struct Name {
     std::string own;  ///< in the case
     std::string sent;
+    std::uint64_t batch = 0;   ///< in which the record was new
+    std::uint64_t number = 0;  ///< among all records
   };
 
   RenamedBatch() = default;
   /// `read` is the source's `read_identifier`, null when identifiers are texts.
-  /// `shard`: the number of the shard of a Kinesis batch. `first_message`: the number of the first message
-  /// among all that the queue got.
+  /// `shard`: the number of the shard of a Kinesis batch.
   RenamedBatch(std::vector<Name> names, std::optional<std::string> (*read)(std::string_view),
-               std::uint64_t shard, std::size_t first_message)
-      : names_(std::move(names)), read_identifier_(read), shard_(shard), first_message_(first_message) {}
+               std::uint64_t shard)
+      : names_(std::move(names)), read_identifier_(read), shard_(shard) {}
 
   /// The event of this batch as the function receives it, with its new identifiers. A payload that does not
   /// hold the records of the batch is returned unchanged.
@@ -71,14 +73,14 @@ class RenamedBatch {
   std::vector<Name> names_;
   std::optional<std::string> (*read_identifier_)(std::string_view) = nullptr;
   std::uint64_t shard_ = 0;
-  std::size_t first_message_ = 0;
 };
 
 /// Makes the identifiers of one batch after the other: UUIDs for a queue, and for a FIFO queue sequence
-/// numbers that grow; offsets for Kafka and sequence numbers for a stream, in the order of the case. Sequence
-/// numbers have different lengths, and as text the longer of two sorts first; since they only grow within a
-/// shard, a Kinesis batch with several lengths has a shard of its own. The first offset of a partition is 0,
-/// and that of later batches has as many digits as a double holds.
+/// numbers that grow; event ids for DynamoDB Streams behind a pipe; offsets for Kafka and sequence numbers
+/// for a stream, in the order of the case. Sequence numbers have different lengths, and as text the longer of
+/// two sorts first; since they only grow within a shard, a Kinesis batch with several lengths has a shard of
+/// its own. The first offset of a partition is 0, and that of later batches has as many digits as a double
+/// holds.
 class NewIdentifiers {
  public:
   RenamedBatch rename(const fixtures::BatchCase& batch_case);
@@ -113,11 +115,11 @@ class NewIdentifiers {
   std::mt19937_64 random_{std::random_device{}()};
   std::uint64_t batches_ = 0;
   std::uint64_t shard_ = 0;
-  std::size_t messages_ = 0;
+  std::uint64_t records_ = 0;
   bool had_several_lengths_ = false;
-  std::deque<RenamedBatch> recent_;               // the latest first
-  std::unordered_set<std::string> partitions_{};  // Kafka's, of earlier batches
-  std::map<std::string, std::string> kept_{};     // own to sent
+  std::deque<RenamedBatch> recent_;                   // the latest first
+  std::unordered_set<std::string> partitions_{};      // Kafka's, of earlier batches
+  std::map<std::string, RenamedBatch::Name> kept_{};  // by their own identifiers
 };
 
 }  // namespace batchproof::blackbox

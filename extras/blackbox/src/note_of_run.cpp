@@ -13,8 +13,8 @@ std::string names_sent(const RenamedBatch& batch) {
   constexpr std::size_t most_names = 5;
   std::string text = "the function got ";
   for (std::size_t place = 0; place < std::min(most_names, batch.names().size()); ++place) {
-    const auto& [own, sent] = batch.names()[place];
-    text.append(place == 0 ? "" : ", ").append(own).append(" as ").append(sent);
+    const RenamedBatch::Name& name = batch.names()[place];
+    text.append(place == 0 ? "" : ", ").append(name.own).append(" as ").append(name.sent);
   }
   return text + (batch.names().size() > most_names ? ", ..." : "");
 }
