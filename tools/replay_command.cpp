@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <batchproof/blackbox.hpp>
 #include <batchproof/fixtures/json_text.hpp>
-#include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <batchproof/properties/regressions.hpp>
@@ -17,11 +16,11 @@
 #include <memory>
 #include <optional>
 
-#include "broken_subjects.hpp"
 #include "command.hpp"
 #include "function_options.hpp"
 #include "json_output.hpp"
 #include "output.hpp"
+#include "simulated_subject.hpp"
 #include "table.hpp"
 #include "terminal.hpp"
 #include "usage_error.hpp"
@@ -63,11 +62,6 @@ struct Replayed {
   std::string answer;            ///< the subject's answer to the event, with failures as in the pattern
 };
 
-fixtures::Subject chosen_subject(const ReplayOptions& options, const SavedCase& saved) {
-  if (options.subject.empty()) return fixtures::library_processor(saved.batch_case.source, saved.claims);
-  return broken_processor(options.subject, saved.batch_case.source).subject;
-}
-
 /// The sentence of a law; empty for a law that this version does not know.
 std::string sentence_of(const std::string& id) {
   for (const auto laws : {properties::processor_laws(), properties::handler_laws()}) {
@@ -103,8 +97,11 @@ Replayed replay_one(const ReplayOptions& options, const std::string& path) {
     const std::string note = subject.note_on_handling();
     if (replayed.report && !note.empty()) replayed.report->add_note(note);
   } else {
-    const fixtures::Subject subject = chosen_subject(options, saved);
-    if (is_of_processors) replayed.report = properties::replay_regression(saved, subject);
+    const SimulatedSubject chosen = simulated_subject(options.subject, saved.batch_case.source, saved.claims);
+    const fixtures::Subject subject = chosen.make();
+    SavedCase judged = saved;
+    if (options.subject.empty()) judged.claims = chosen.claims;  // of process_window: its own
+    if (is_of_processors) replayed.report = properties::replay_regression(judged, subject);
     run = properties::observe(subject, saved.batch_case, saved.payload);
   }
   replayed.answer = run.response.value_or("threw: " + run.error);

@@ -42,6 +42,15 @@ TEST(ReplayCommand, ExplainsASavedCaseAndShowsThatTheLibraryIsRight) {
   }
 }
 
+TEST(ReplayCommand, JudgesProcessWindowByACaseOfAWindow) {
+  const std::string path = save_failure_of("folds_the_failed_record");
+  const ToolRun run = run_tool({"replay", path, "--json"});
+  EXPECT_EQ(run.status, 0) << run.out << run.error;
+  const auto replayed = nlohmann::json::parse(run.out).at("cases").at(0);
+  EXPECT_EQ(replayed.at("report").at("passed"), true);
+  EXPECT_THAT(replayed.at("actual").get<std::string>(), HasSubstr("batchItemFailures"));
+}
+
 TEST(ReplayCommand, ShowsThatABrokenProcessorStillViolatesItsLaw) {
   const std::string path = save_failure_of("skip_group_ignored");
   const ToolRun run = run_tool({"replay", path, "--subject", "broken:skip_group_ignored", "--json"});

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <batchproof/detail/utf8.hpp>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/printable.hpp>
 #include <batchproof/fixtures/wording.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/ordering_keys.hpp>
 #include <batchproof/properties/report.hpp>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
 
@@ -289,6 +291,14 @@ std::string headline(std::string_view law, bool flaky, const std::string& found_
   return text + shrunk_in_words(report.counterexample());
 }
 
+/// The answer of the subject, which equals the expected one also where it is the same JSON in another form.
+std::string actual_in_words(const Counterexample& found) {
+  const auto actual = fixtures::parse_json_or_discard(found.actual);
+  const bool is_same = found.actual == found.expected ||
+                       (!actual.is_discarded() && actual == fixtures::parse_json_or_discard(found.expected));
+  return is_same ? "the same answer; it does not show the violation" : cut_at_word(found.actual);
+}
+
 std::string text_of_violation(const Report& report) {
   const LawResult& law = *report.violated_law();
   const Counterexample& found = report.counterexample();
@@ -308,10 +318,7 @@ std::string text_of_violation(const Report& report) {
   text += list_of_violations(found.violations);
   if (!found.observation.note.empty()) text += "  note      " + found.observation.note + "\n";
   text += "  expected  " + cut_at_word(found.expected) + "\n";
-  text += "  actual    " +
-          (found.actual == found.expected ? "the same answer; it does not show the violation"
-                                          : cut_at_word(found.actual)) +
-          "\n";
+  text += "  actual    " + actual_in_words(found) + "\n";
   if (found.compared) text += "  " + heading_of(*found.compared) + cut_at_word(found.compared->actual) + "\n";
   if (!law.aws_page.empty()) text += "  AWS page  " + law.aws_page + "\n";
   if (found.confirmation != Confirmation::none)

@@ -131,26 +131,6 @@ BatchCase join_groups(BatchCase batch_case, const StillBreaks& still_breaks) {
   return batch_case;
 }
 
-/// Makes the event the first invocation of its window, and not its last, or else one of the two.
-BatchCase begin_window(BatchCase batch_case, const StillBreaks& still_breaks) {
-  if (!fixtures::has_windows(batch_case.source)) return batch_case;
-  const fixtures::InvocationOfWindow drawn = fixtures::invocation_of_window(batch_case);
-  const fixtures::InvocationOfWindow first{.is_final = drawn.is_final,
-                                           .is_terminated_early = drawn.is_terminated_early};
-  std::optional<fixtures::InvocationOfWindow>
-      tried;  // `first` is the plainest one when `drawn` ends no window
-  for (const auto& simpler :
-       {fixtures::InvocationOfWindow{}, first, fixtures::InvocationOfWindow{.state = drawn.state}}) {
-    if (simpler == drawn) return batch_case;
-    if (simpler == tried) continue;
-    tried = simpler;
-    BatchCase simpler_case = batch_case;
-    simpler_case.invocation = simpler;
-    if (still_breaks(simpler_case)) return simpler_case;
-  }
-  return batch_case;
-}
-
 /// Makes records plain: all at once if possible, else each one that can be. Partitions of Kafka are renamed
 /// together or not at all, so that they stay apart.
 BatchCase make_plain(BatchCase batch_case, const StillBreaks& still_breaks) {
@@ -234,7 +214,7 @@ BatchCase shrink(BatchCase batch_case, const StillBreaks& still_breaks, Simplify
   };
   batch_case = within(time_limit, batch_case, still_breaks, accept);
   const StillBreaks as_sent = no_more_hostile(batch_case, still_breaks);
-  return begin_window(within(time_limit, batch_case, as_sent, make_plain), as_sent);
+  return plain_event(within(time_limit, batch_case, as_sent, make_plain), as_sent);
 }
 
 std::string shrink_bytes(std::string bytes, const std::function<bool(const std::string&)>& still_breaks,

@@ -2,8 +2,12 @@
 
 #include <batchproof/fixtures/hostile_input.hpp>
 #include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/seen_fields.hpp>
 #include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/generators/deletions.hpp>
+#include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -48,6 +52,77 @@ BatchCase at_plain_times(BatchCase batch) {
   return batch;
 }
 
+/// Makes the event the first invocation of its window, and not its last, or else one of the two.
+BatchCase begin_window(BatchCase batch_case, const StillBreaks& still_breaks) {
+  if (!fixtures::has_windows(batch_case.source)) return batch_case;
+  const fixtures::InvocationOfWindow drawn = fixtures::invocation_of_window(batch_case);
+  const fixtures::InvocationOfWindow first{.is_final = drawn.is_final,
+                                           .is_terminated_early = drawn.is_terminated_early};
+  std::optional<fixtures::InvocationOfWindow>
+      tried;  // `first` is the plainest one when `drawn` ends no window
+  for (const auto& simpler :
+       {fixtures::InvocationOfWindow{}, first, fixtures::InvocationOfWindow{.state = drawn.state}}) {
+    if (simpler == drawn) return batch_case;
+    if (simpler == tried) continue;
+    tried = simpler;
+    BatchCase simpler_case = batch_case;
+    simpler_case.invocation = simpler;
+    if (still_breaks(simpler_case)) return simpler_case;
+  }
+  return batch_case;
+}
+
+/// The record that holds the payload of this one, or deletes as it does, and is plain in all else. Nothing
+/// for one that AWS would not send.
+std::optional<CaseRecord> plain_form(const BatchCase& batch, std::size_t index,
+                                     const std::optional<std::string>& payload,
+                                     const std::optional<std::string>& group) {
+  if (payload) return plain_around(batch, index, payload, group);
+  const ordered_json record = fixtures::parse_ordered_json_or_discard(batch.records[index].json);
+  if (!record.is_object()) return std::nullopt;
+  const ordered_json nothing;
+  if (batch.source == fixtures::Source::kafka && record.value("value", nothing).is_null())
+    return generators::tombstone_of(plain_around(batch, index, "", group));
+  const ordered_json::json_pointer old_image("/dynamodb/OldImage");
+  if (record.value("eventName", nothing) != "REMOVE" || !record.contains(old_image)) return std::nullopt;
+  return generators::removal_of(plain_around(batch, index, fixtures::to_text(record[old_image]), group));
+}
+
+/// The change as that of a new item.
+std::optional<std::string> as_insertion(const std::string& json) {
+  ordered_json record = fixtures::parse_ordered_json_or_discard(json);
+  if (!record.is_object() || !record.contains("dynamodb") || record.value("eventName", "") != "MODIFY")
+    return std::nullopt;
+  record["eventName"] = "INSERT";
+  record["dynamodb"].erase("OldImage");
+  return fixtures::to_valid_text(record);
+}
+
+/// The records of Kafka in partitions with short names and low offsets, or all in one partition. Twins stay
+/// twins.
+BatchCase in_plain_partitions(BatchCase batch, bool in_one) {
+  std::map<std::string, std::size_t> partitions;
+  std::map<std::string, std::int64_t> offsets;
+  std::map<std::string, std::int64_t> next_offsets;
+  for (CaseRecord& record : batch.records) {
+    ordered_json json = fixtures::parse_ordered_json_or_discard(record.json);
+    if (!json.is_object() || !record.message_group_id) return batch;
+    const std::size_t partition =
+        in_one ? 0 : partitions.try_emplace(*record.message_group_id, partitions.size()).first->second;
+    record.message_group_id = "orders-" + std::to_string(partition);
+    const auto [offset, is_new] =
+        offsets.try_emplace(record.item_identifier, next_offsets[*record.message_group_id]);
+    if (is_new) ++next_offsets[*record.message_group_id];
+    json["topic"] = "orders";
+    json["partition"] = partition;
+    json["offset"] = offset->second;
+    record.item_identifier = fixtures::kafka_identifier(*record.message_group_id, offset->second);
+    record.json = fixtures::to_text(json);
+    record.fields.clear();
+  }
+  return batch;
+}
+
 }  // namespace
 
 CaseRecord plain_like(const CaseRecord& record, fixtures::Source source,
@@ -69,31 +144,46 @@ CaseRecord plain_around(const BatchCase& batch, std::size_t index, std::optional
                      .payload = std::move(payload)});
 }
 
+BatchCase plain_event(BatchCase batch, const StillBreaks& still_breaks) {
+  if (batch.self_managed) replaces(batch.self_managed, false, [&] { return still_breaks(batch); });
+  return begin_window(std::move(batch), still_breaks);
+}
+
 BatchCase shrink_fields(BatchCase batch, const StillBreaks& still_breaks) {
   // A record that became plain alone would leave the window of the others.
   if (fixtures::has_windows(batch.source)) {
     if (BatchCase moved = at_plain_times(batch); still_breaks(moved)) batch = std::move(moved);
   }
+  if (batch.source == fixtures::Source::kafka) {
+    for (const bool in_one : {true, false}) {
+      BatchCase moved = in_plain_partitions(batch, in_one);
+      if (!still_breaks(moved)) continue;
+      batch = std::move(moved);
+      break;
+    }
+  }
   const auto payloads = fixtures::payloads_in(batch);
   for (std::size_t index = 0; index < batch.records.size(); ++index) {
-    if (!payloads[index]) continue;
     const auto becomes = [&](CaseRecord other) {
       return batch.records[index].json == other.json ||
              replaces(batch.records[index], std::move(other), [&] { return still_breaks(batch); });
     };
     const CaseRecord own = batch.records[index];
-    const CaseRecord plain = plain_around(batch, index, *payloads[index], own.message_group_id);
-    if (becomes(plain_around(batch, index, *payloads[index], joined_group(batch, index))) || becomes(plain))
+    const auto plain = plain_form(batch, index, payloads[index], own.message_group_id);
+    if (!plain) continue;
+    if (becomes(*plain_form(batch, index, payloads[index], joined_group(batch, index))) || becomes(*plain))
       continue;
     const std::size_t reasons = reasons_against(batch.source, own);
-    shrink_towards(own.json, plain.json, false, [&](const std::string& json) {
+    const auto becomes_json = [&](const std::string& json) {
       CaseRecord changed = own;
       changed.json = json;
       changed.fields.clear();
       return reasons_against(batch.source, changed) <= reasons && becomes(std::move(changed));
-    });
+    };
+    if (const auto insertion = as_insertion(own.json)) becomes_json(*insertion);
+    shrink_towards(batch.records[index].json, plain->json, false, becomes_json);
   }
-  return batch;
+  return plain_event(std::move(batch), still_breaks);
 }
 
 }  // namespace batchproof::properties

@@ -19,7 +19,12 @@ fixtures::CaseRecord plain_like(const fixtures::CaseRecord& record, fixtures::So
 fixtures::CaseRecord plain_around(const fixtures::BatchCase& batch, std::size_t index,
                                   std::optional<std::string> payload, std::optional<std::string> group);
 
-/// Makes as many fields around the payloads plain as possible, a record as a whole or field by field.
+/// Makes what an event says of all its records plain: the kind of a Kafka cluster, and the invocation of a
+/// window, which becomes its first one, and not its last, or else one of the two.
+fixtures::BatchCase plain_event(fixtures::BatchCase batch, const StillBreaks& still_breaks);
+
+/// Makes as many fields around the payloads plain as possible, a record as a whole or field by field, and
+/// the event.
 /// Identifiers stay. The fields that a handler must see of a changed record are then unknown.
 fixtures::BatchCase shrink_fields(fixtures::BatchCase batch, const StillBreaks& still_breaks);
 

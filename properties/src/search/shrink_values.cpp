@@ -4,6 +4,7 @@
 #include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/json_outline.hpp>
 #include <batchproof/fixtures/json_text.hpp>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -41,6 +42,7 @@ class ValueShrink {
 
   void towards(ordered_json& value, const ordered_json& plain) {
     if (value == plain || becomes(value, plain)) return;
+    if (value.is_number_float()) become_whole(value);
     if (const auto number = whole_number_in(value)) return come_near(value, *number, plain);
     if (value.is_string() && texts_shrink_) return shorten(value);
     if (value.is_array()) return leave_out_elements(value);
@@ -53,6 +55,15 @@ class ValueShrink {
   bool becomes(ordered_json& value, ordered_json other) {
     return replaces(value, std::move(other),
                     [&] { return still_breaks_(fixtures::to_valid_text(document_)); });
+  }
+
+  /// Rounds a number such as a time in seconds, which can then come near to another.
+  void become_whole(ordered_json& value) {
+    constexpr double largest = 9e15;
+    const auto number = value.get<double>();
+    if (!(std::abs(number) < largest)) return;
+    for (const double rounded : {std::floor(number), std::ceil(number)})
+      if (becomes(value, static_cast<std::int64_t>(rounded))) return;
   }
 
   /// Replaces the number by the one nearest to the plain one that still violates the law, if all numbers
