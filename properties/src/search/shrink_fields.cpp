@@ -1,6 +1,7 @@
 #include "shrink_fields.hpp"
 
 #include <batchproof/fixtures/hostile_input.hpp>
+#include <batchproof/fixtures/item.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/seen_fields.hpp>
@@ -85,13 +86,17 @@ std::optional<CaseRecord> plain_form(const BatchCase& batch, std::size_t index,
     return generators::tombstone_of(plain_around(batch, index, "", group));
   const ordered_json::json_pointer old_image("/dynamodb/OldImage");
   if (record.value("eventName", nothing) != "REMOVE" || !record.contains(old_image)) return std::nullopt;
-  return generators::removal_of(plain_around(batch, index, fixtures::to_text(record[old_image]), group));
+  const std::string item = fixtures::to_text(record[old_image]);
+  if (!fixtures::is_item(item)) return std::nullopt;
+  return generators::removal_of(plain_around(batch, index, item, group));
 }
 
 /// The change as that of a new item.
 std::optional<std::string> as_insertion(const std::string& json) {
   ordered_json record = fixtures::parse_ordered_json_or_discard(json);
-  if (!record.is_object() || !record.contains("dynamodb") || record.value("eventName", "") != "MODIFY")
+  const ordered_json nothing;
+  if (!record.is_object() || record.value("eventName", nothing) != "MODIFY" ||
+      !record.value("dynamodb", nothing).is_object())
     return std::nullopt;
   record["eventName"] = "INSERT";
   record["dynamodb"].erase("OldImage");
