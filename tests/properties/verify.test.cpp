@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
 #include <batchproof/zoo/batch_faults.hpp>
@@ -75,6 +76,21 @@ TEST(VerifyProcessor, NamesTheLawThatAForeignProcessorBreaks) {
   EXPECT_FALSE(report);
   EXPECT_EQ(report.broken_law(), "nothing-lost");
   EXPECT_EQ(report.counterexample().batch_case.pattern(), "x");
+}
+
+TEST(VerifyProcessor, NamesThePageOfTheSource) {
+  const auto page = [](fixtures::Source source) {
+    const auto subject = [](std::string_view, RecordProbe&) {
+      return std::string(R"({"batchItemFailures":[],"state":{}})");
+    };
+    return properties::verify_laws({properties::law_named(properties::processor_laws(), "nothing-lost"), 1},
+                                   source, subject, {}, {.cases = 50, .seed = 7})
+        .violated_law()
+        ->aws_page;
+  };
+  for (const fixtures::Source source : fixtures::every_source)
+    EXPECT_EQ(page(source), fixtures::info_of(source).partial_response_page) << name(source);
+  EXPECT_NE(page(fixtures::Source::dynamodb), page(fixtures::Source::dynamodb_pipe));
 }
 
 /// Sends ten messages on at a time, and forgets the last of them.

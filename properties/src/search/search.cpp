@@ -285,7 +285,7 @@ Report verify(const VerificationPlan& plan) {
   if (plan.processes != Processes::none) process.emplace(plan, verification);
   Report::Facts facts = Search(stages, plan, process ? &*process : nullptr).run();
   if (facts.cases > 0 || facts.small_cases > 0)
-    facts.laws.push_back(result_of(canary, state_of_canary(plan), 1));
+    facts.laws.push_back(result_of(canary, plan.subjects.front().source, state_of_canary(plan), 1));
   if (!plan.settings.shard.is_whole()) facts.draws = hash_of_draws(plan);
   return Report(std::move(facts));
 }

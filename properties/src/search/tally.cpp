@@ -1,6 +1,7 @@
 #include "tally.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/generators/deletions.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <exception>
@@ -16,21 +17,32 @@ std::string_view note_on_failed_deletion(fixtures::Source source, const fixtures
     return "tombstones fail (records without a value): if producers delete keys of the topic, each comes "
            "again until it expires, and holds up its partition";
   }
-  if (source == fixtures::Source::dynamodb && generators::is_removal(record)) {
+  if (fixtures::info_of(source).payload_kind == fixtures::PayloadKind::item &&
+      generators::is_removal(record)) {
     return "removals fail (REMOVE, which has no NewImage): unless a filter leaves them out, each comes again "
            "until it expires, and holds up its shard";
   }
   return {};
 }
 
+/// Each source has a page of its own about partial responses; a law names one of them.
+std::string_view page_for(std::string_view page_of_law, fixtures::Source source) {
+  const bool is_about_responses = std::any_of(
+      fixtures::every_source.begin(), fixtures::every_source.end(),
+      [&](fixtures::Source one) { return fixtures::info_of(one).partial_response_page == page_of_law; });
+  return is_about_responses ? fixtures::info_of(source).partial_response_page : page_of_law;
+}
+
 }  // namespace
 
-LawResult result_of(const Law& law, LawState state, int cases) {
-  return {std::string(law.id), state, cases, std::string(law.sentence), std::string(law.aws_page)};
+LawResult result_of(const Law& law, fixtures::Source source, LawState state, int cases) {
+  return {std::string(law.id), state, cases, std::string(law.sentence),
+          std::string(page_for(law.aws_page, source))};
 }
 
 Tally::Tally(const VerificationPlan& plan) : plan_(plan), seen_(plan.laws.size()), judged_(plan.laws.size()) {
-  for (const Law& law : plan.laws) facts_.laws.push_back(result_of(law, LawState::no_cases));
+  for (const Law& law : plan.laws)
+    facts_.laws.push_back(result_of(law, plan.subjects.front().source, LawState::no_cases));
   for (const std::string_view id : plan.not_applicable)
     facts_.laws.push_back({std::string(id), LawState::not_applicable, 0});
   not_judged_.resize(plan.laws.size());
@@ -95,7 +107,8 @@ void Tally::count_child(CaseKind kind, std::size_t runs, std::size_t numbers) {
 LawResult& Tally::row_of(const Law& law) {
   const auto row = std::find_if(facts_.laws.begin(), facts_.laws.end(),
                                 [&](const LawResult& each) { return each.id == law.id; });
-  return row != facts_.laws.end() ? *row : facts_.laws.emplace_back(result_of(law, LawState::no_cases));
+  if (row != facts_.laws.end()) return *row;
+  return facts_.laws.emplace_back(result_of(law, plan_.subjects.front().source, LawState::no_cases));
 }
 
 /// A law that judged none of its runs is not applicable.

@@ -10,7 +10,8 @@
 
 namespace batchproof::properties {
 
-LawResult result_of(const Law& law, LawState state, int cases = 0);
+/// The row of the law in a report about a subject of this source.
+LawResult result_of(const Law& law, fixtures::Source source, LawState state, int cases = 0);
 
 /// Counts what a search judges, for its report.
 class Tally {
