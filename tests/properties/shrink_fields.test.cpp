@@ -5,6 +5,7 @@
 
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/seen_fields.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/generators/deletions.hpp>
 #include <batchproof/generators/payload_case.hpp>
 #include <nlohmann/json.hpp>
@@ -84,6 +85,31 @@ TEST(ShrinkFields, GivesPartitionsOfKafkaShortNamesWhereTheyMustStayApart) {
   batch = shrink_fields(batch, [&](const BatchCase& smaller) { return partitions(smaller).size() > 1; });
   EXPECT_THAT(partitions(batch), ::testing::ElementsAre("orders-0", "orders-1"));
   for (const CaseRecord& record : batch.records) EXPECT_LE(fixtures::kafka_offset(record.item_identifier), 1);
+}
+
+TEST(ShrinkFields, LeavesTwinsTwinsAndABatchWithADamagedRecordItsPartitions) {
+  BatchCase twins = drawn(Source::kafka, 1);
+  twins.records[2] = twins.records[0];
+  const BatchCase plain = shrink_fields(twins, [](const BatchCase& batch) {
+    return batch.records[0].item_identifier == batch.records[2].item_identifier;
+  });
+  EXPECT_EQ(plain.records[0].item_identifier, R"({"partition":"orders-0","offset":0})");
+  EXPECT_EQ(plain.records[1].item_identifier, R"({"partition":"orders-0","offset":1})");
+
+  twins.records[1].json = "null";
+  const BatchCase damaged = shrink_fields(twins, always);
+  for (const std::size_t index : {0U, 1U, 2U})
+    EXPECT_EQ(damaged.records[index].item_identifier, twins.records[index].item_identifier);
+}
+
+TEST(ShrinkFields, LeavesADamagedChangeAsItIs) {
+  for (const char* const change :
+       {R"({"eventName":"MODIFY","dynamodb":{"NewImage":{"a":3}}})", R"({"eventName":7,"dynamodb":7})",
+        R"({"eventName":"REMOVE","dynamodb":{"OldImage":{"a":3}}})", "7", "not json"}) {
+    BatchCase batch = drawn(Source::dynamodb, 1);
+    batch.records[0].json = change;
+    EXPECT_EQ(shrink_fields(batch, always).records[0].json, change);
+  }
 }
 
 TEST(ShrinkFields, MakesAnInsertionOfAChangeThatMustKeepAField) {

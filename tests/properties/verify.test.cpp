@@ -78,6 +78,21 @@ TEST(VerifyProcessor, NamesTheLawThatAForeignProcessorBreaks) {
   EXPECT_EQ(report.counterexample().batch_case.pattern(), "x");
 }
 
+/// 0.0 is no offset, though it equals 0.
+TEST(VerifyProcessor, ShowsAnAnswerThatEqualsTheExpectedOneButForTheKindOfANumber) {
+  const auto with_fractions = [](std::string_view payload, RecordProbe& probe) {
+    std::string answer = process_partial_response(
+        payload, [&](const KafkaRecord& record) { probe(record); }, BatchProcessor<KafkaRecord>());
+    const std::string offset = R"("offset":)";
+    for (std::size_t place = 0; (place = answer.find(offset, place)) != std::string::npos;)
+      answer.insert(place = answer.find_first_not_of("0123456789", place + offset.size()), ".0");
+    return answer;
+  };
+  const Report report = verify_processor<KafkaRecord>(with_fractions, {.cases = 50, .seed = 7});
+  ASSERT_FALSE(report.passed());
+  EXPECT_THAT(report.text(), ::testing::Not(::testing::HasSubstr("the same answer")));
+}
+
 TEST(VerifyProcessor, NamesThePageOfTheSource) {
   const auto page = [](fixtures::Source source) {
     const auto subject = [](std::string_view, RecordProbe&) {

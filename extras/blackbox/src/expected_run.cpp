@@ -67,7 +67,8 @@ bool shows_where_it_stops(const BatchCase& batch_case) {
 }
 
 /// How often each record was handled, as far as the answer tells. A record that is reported behind a failure
-/// of its key was left, or failed itself: it was not left when a later one of the key is not reported.
+/// of its key was left, or failed itself: the next one of the key that must succeed tells. Where none must,
+/// one that is not reported shows that the function went on with the key.
 std::vector<std::size_t> calls_by_key(const BatchCase& batch_case, const ProcessorClaims& claims,
                                       const std::string& answer) {
   const Observation run{.calls = {}, .response = answer};
@@ -78,12 +79,13 @@ std::vector<std::size_t> calls_by_key(const BatchCase& batch_case, const Process
     return evidence.view().reports(records[index].item_identifier);
   };
   const auto stops_at = [&](std::size_t index) {
+    bool went_on = false;
     for (std::size_t next = index; next < orders.size(); ++next) {
       if (orders[next] != orders[index]) continue;
-      if (!is_reported(next)) return false;  // the function went on with the key
-      if (!records[next].rejected && !records[next].verdict_unknown) return true;
+      if (!records[next].rejected && !records[next].verdict_unknown) return is_reported(next);
+      went_on = went_on || !is_reported(next);
     }
-    return true;
+    return !went_on;
   };
   std::set<std::size_t> failed;
   std::set<std::size_t> left;

@@ -119,9 +119,9 @@ std::string renamed_record(std::string_view text, const fixtures::SourceInfo& in
   return fixtures::to_text(record);
 }
 
-/// The text, without its quotes, of the first member of this name that is one.
-std::optional<std::pair<std::size_t, std::size_t>> text_of_member(std::string_view record,
-                                                                  std::string_view name) {
+/// The place and the length of the text of the first member of this name that holds one.
+std::optional<std::pair<std::size_t, std::size_t>> place_of_text(std::string_view record,
+                                                                 std::string_view name) {
   constexpr std::string_view blanks = " \t\r\n";
   const std::string quoted = '"' + std::string(name) + '"';
   for (std::size_t found = 0; (found = record.find(quoted, found)) != std::string_view::npos; ++found) {
@@ -136,23 +136,23 @@ std::optional<std::pair<std::size_t, std::size_t>> text_of_member(std::string_vi
   return std::nullopt;
 }
 
-/// The record with another text of this member; one without the member, or with an empty one, unchanged.
+/// Replaces the text of this member; leaves a record without it, or with an empty one, as it is.
 void replace_text(std::string& record, std::string_view member, const std::string& text) {
-  const auto place = text_of_member(record, member);
+  auto place = place_of_text(record, member);
+  if (!place && record.find("\\u") != std::string::npos) {  // hostile input may escape the name
+    const ordered_json json = fixtures::parse_ordered_json_or_discard(record);
+    std::string unescaped = json.is_object() ? fixtures::to_valid_text(json) : std::string();
+    place = place_of_text(unescaped, member);
+    if (place) record = std::move(unescaped);
+  }
   if (place && place->second > 0) record.replace(place->first, place->second, text);
-}
-
-/// A number of DynamoDB Streams behind a pipe, where the identifier is the event id.
-std::string number_behind_pipe(std::uint64_t number) {
-  constexpr std::size_t digits = 20;
-  return '7' + padded(number, digits);
 }
 
 /// Makes the other texts of a record new that AWS gives to no other record: a function that knows a record by
 /// one of them must not meet it again in another batch.
 void renew_other_texts(std::string& record, fixtures::Source source, const RenamedBatch::Name& name) {
   if (source == fixtures::Source::dynamodb_pipe)
-    return replace_text(record, "SequenceNumber", number_behind_pipe(name.number));
+    return replace_text(record, "SequenceNumber", sequence_number(name.batch, 0, name.number));
   if (fixtures::info_of(source).payload_kind == fixtures::PayloadKind::item)
     return replace_text(record, "eventID", fixtures::dynamodb_event_id_of(name.sent));
   if (fixtures::is_standard_queue(source) || fixtures::is_fifo_queue(source))
@@ -161,7 +161,7 @@ void renew_other_texts(std::string& record, fixtures::Source source, const Renam
   replace_text(record, "SequenceNumber", fixtures::fifo_sequence_number(name.number));
   constexpr std::string_view deduplication_id = "MessageDeduplicationId";
   constexpr std::size_t longest = 128;
-  const auto place = text_of_member(record, deduplication_id);
+  const auto place = place_of_text(record, deduplication_id);
   if (!place) return;
   // Those of one batch may differ late or in case, so they stay as they are but for their end.
   const std::string renewed = record.substr(place->first, place->second) + '-' + std::to_string(name.batch);
@@ -251,9 +251,7 @@ std::vector<RenamedBatch::Name> NewIdentifiers::new_names(const BatchCase& batch
   std::vector<RenamedBatch::Name> names;
   for (std::string& own : identifiers_in_order(batch_case)) {
     const bool is_event_id = info.source == fixtures::Source::dynamodb_pipe;
-    names.push_back({std::move(own),
-                     is_event_id ? fixtures::dynamodb_event_id_of(number_behind_pipe(records_ + names.size()))
-                                 : new_uuid()});
+    names.push_back({std::move(own), is_event_id ? fixtures::dynamodb_event_id_of(new_uuid()) : new_uuid()});
   }
   return names;
 }

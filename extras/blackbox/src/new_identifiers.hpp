@@ -33,8 +33,8 @@ class RenamedBatch {
   struct Name {
     std::string own;  ///< in the case
     std::string sent;
-    std::uint64_t batch = 0;   ///< in which the record was new
-    std::uint64_t number = 0;  ///< among all records
+    std::uint64_t batch = 0;   ///< the number of the batch in which the record was new
+    std::uint64_t number = 0;  ///< of the record among all
   };
 
   RenamedBatch() = default;

@@ -6,6 +6,7 @@
 #include <batchproof/fixtures/json_text.hpp>
 #include <nlohmann/json.hpp>
 #include <random>
+#include <utility>
 
 namespace batchproof::effects {
 namespace {
@@ -135,13 +136,15 @@ auto Execution::call_store(std::string_view what, Call&& call) {
 
 std::optional<ExistingRecord> Execution::claim(const Claim& claim, milliseconds time_limit) {
   return call_store("claim", [&] {
+    // What is known of the key is forgotten while the store works: it may claim, and then fail.
+    LastClaim last = std::exchange(run_.claims[claim.key], {});
     auto existing = run_.store.claim(claim, time_limit);
-    LastClaim& last = run_.claims[claim.key];
     if (!existing) {
       last = {.token = claim.token};
     } else if (!existing->is_completed && last.is_released) {
       history().held_after_release += 1;
     }
+    run_.claims[claim.key] = std::move(last);
     trace(!existing                ? "claimed"
           : existing->is_completed ? "found_completed"
                                    : "found_claimed",

@@ -208,8 +208,7 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
       !finding.needs_cold_start && (finding.law->experiment != Experiment::in_child || may_be_copied());
   if (is_seen_here && finding.law->experiment == Experiment::in_part) {
     auto part = part_alone(finding, plan);
-    const bool holds = part && (process == nullptr || FreshJudge(*process).violates(*part));
-    if (holds && explain(*part, plan, process, last_cases) == LawState::violated) {
+    if (part && explain(*part, plan, process, {}) == LawState::violated) {  // without earlier cases
       finding = *std::move(part);
       return LawState::violated;
     }

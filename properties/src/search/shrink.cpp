@@ -66,7 +66,7 @@ class ShortNames {
     }
   }
 
-  /// Sequence numbers and offsets stay, since their order matters.
+  /// Sequence numbers and offsets stay here, since their order matters.
   Names short_ones(std::size_t index) const {
     Names names = own_names(case_, index);
     if (names.group) {

@@ -23,9 +23,9 @@ fixtures::CaseRecord plain_around(const fixtures::BatchCase& batch, std::size_t 
 /// window, which becomes its first one, and not its last, or else one of the two.
 fixtures::BatchCase plain_event(fixtures::BatchCase batch, const StillBreaks& still_breaks);
 
-/// Makes as many fields around the payloads plain as possible, a record as a whole or field by field, and
-/// the event.
-/// Identifiers stay. The fields that a handler must see of a changed record are then unknown.
+/// Makes as many fields around the payloads plain as possible, a record as a whole or field by field, and the
+/// event. Identifiers stay, but those of Kafka get short partitions and low offsets. The fields that a
+/// handler must see of a changed record are then unknown.
 fixtures::BatchCase shrink_fields(fixtures::BatchCase batch, const StillBreaks& still_breaks);
 
 }  // namespace batchproof::properties

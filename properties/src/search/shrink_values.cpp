@@ -62,8 +62,8 @@ class ValueShrink {
     constexpr double largest = 9e15;
     const auto number = value.get<double>();
     if (!(std::abs(number) < largest)) return;
-    for (const double rounded : {std::floor(number), std::ceil(number)})
-      if (becomes(value, static_cast<std::int64_t>(rounded))) return;
+    if (becomes(value, static_cast<std::int64_t>(std::floor(number)))) return;
+    if (number != std::floor(number)) becomes(value, static_cast<std::int64_t>(std::ceil(number)));
   }
 
   /// Replaces the number by the one nearest to the plain one that still violates the law, if all numbers

@@ -28,6 +28,7 @@ export const handler = async (event) => {
   const records = Array.isArray(event) ? event : event.Records;
   const batchItemFailures = [];
   for (const record of records) {
+    if (record.dynamodb && !/^[0-9a-f]{32}$/.test(record.eventID)) throw new Error("no event id of DynamoDB");
     if (isGood(payloadOf(record)) || givesUp(record)) continue;
     const stream = record.kinesis?.sequenceNumber ?? (Array.isArray(event) ? undefined : record.dynamodb?.SequenceNumber);
     batchItemFailures.push({ itemIdentifier: stream ?? record.messageId ?? record.eventID });

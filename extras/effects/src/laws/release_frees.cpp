@@ -7,9 +7,8 @@ std::vector<std::string> held(const FinishedEffectWorld& finished) {
   std::vector<std::string> violations;
   for (const auto& [key, history] : finished.effects) {
     if (history.held_after_release == 0) continue;
-    violations.push_back(
-        "the claim of \"" + key +
-        "\" was released after a failure, and the store answered that it still holds the key");
+    violations.push_back("the claim of \"" + key +
+                         "\" was released, and the store answered that it still holds the key");
   }
   return violations;
 }
