@@ -40,7 +40,7 @@ class BasePartialProcessor {
   /// must outlive what is returned.
   template <class Handler>
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context = {}) {
-    if constexpr (detail::check_handler<Handler, Record>()) {
+    if constexpr (detail::check_handler<Handler, Record>() && OwnResult::check()) {
       constexpr bool fits = OwnResult::template takes<detail::KeptResult<Handler, Record>>;
       static_assert(fits, "batchproof: the handler's result does not fit the Result of this processor");
       if constexpr (fits) return run(event, erase(handler), context);

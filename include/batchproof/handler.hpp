@@ -68,12 +68,18 @@ using KeptResult = typename KeptValue<HandlerResult<Handler, Record>>::type;
 /// The part of an own processor's `Result` that a message keeps; it is judged as a handler's result.
 template <class Result>
 struct OwnResult {
-  static_assert(
-      !LosesFailure<Result>,
-      "batchproof: the Result of this processor would hide a failure (bool, enum, error "
-      "code, optional, variant, pointer, status, or a pair, tuple or container of these); let it be an "
-      "outcome with has_value() and error(), or say by bp::Kept that it is a value and not a verdict");
-  using Kept = typename KeptValue<Result>::type;
+  using Kept = std::conditional_t<LosesFailure<Result>, void, typename KeptValue<Result>::type>;
+
+  /// Fails to compile for a `Result` that would hide a failure. An assertion in the class itself would be one
+  /// of several errors: clang then takes the processor for a class without members.
+  static constexpr bool check() {
+    static_assert(
+        !LosesFailure<Result>,
+        "batchproof: the Result of this processor would hide a failure (bool, enum, error "
+        "code, optional, variant, pointer, status, or a pair, tuple or container of these); let it be an "
+        "outcome with has_value() and error(), or say by bp::Kept that it is a value and not a verdict");
+    return !LosesFailure<Result>;
+  }
 
   /// True when `make` accepts a handler's value of this type.
   template <class Value>
@@ -85,13 +91,14 @@ struct OwnResult {
     if constexpr (std::is_convertible_v<Value, Result>) {
       return std::forward<Value>(value);
     } else {
-      return Result{std::forward<Value>(value)};
+      return Result{static_cast<Kept>(std::forward<Value>(value))};
     }
   }
 };
 template <>
 struct OwnResult<void> {
   using Kept = void;
+  static constexpr bool check() { return true; }
   template <class Value>
   static constexpr bool takes = true;
 };

@@ -31,4 +31,11 @@ inline VerifyFunctionOptions orders(int cases) {
           .cases = cases};
 }
 
+/// The same for a broken function: a small case shows the fault on a slow machine too.
+inline VerifyFunctionOptions orders_of_a_broken_function(int cases) {
+  VerifyFunctionOptions options = orders(cases);
+  options.small_cases_budget = std::chrono::minutes(1);
+  return options;
+}
+
 }  // namespace batchproof

@@ -338,7 +338,7 @@ TEST(BatchWithoutRecords, IsSentOnlyIfItIsHostile) {
 TEST(FunctionThatStopsAtItsFirstFailure, IsRightForAStandardQueueIfItClaimsTo) {
   const Function function = function_of(functions / "reports_from_the_first_failure.mjs");
   VerifyFunctionOptions options = orders(50);
-  const Report unclaimed = verify_function<SqsRecord>(function, options);
+  const Report unclaimed = verify_function<SqsRecord>(function, orders_of_a_broken_function(50));
   EXPECT_EQ(unclaimed.broken_law(), "nothing-extra") << unclaimed.text();
   EXPECT_THAT(unclaimed.text(),
               ::testing::HasSubstr("this is the answer of a function that stops at its first failure"));
@@ -351,7 +351,7 @@ TEST(FunctionThatStopsAtItsFirstFailure, IsRightForAStandardQueueIfItClaimsTo) {
 
 TEST(FunctionThatReportsAllOfABatch, IsToldWhereItsDesignIsJudged) {
   const auto text_of = [](const std::filesystem::path& function) {
-    return verify_function<SqsRecord>(function_of(function), orders(50)).text();
+    return verify_function<SqsRecord>(function_of(function), orders_of_a_broken_function(50)).text();
   };
   EXPECT_THAT(text_of(corpus_folder() / "reports_all_for_one.mjs"),
               ::testing::HasSubstr("`batchproof simulate --all-or-nothing` judges it"));
@@ -414,7 +414,8 @@ TEST(ProcessThatAsksForNothingMore, IsNotSaidToHaveEnded) {
 /// As its second batch, one of which no record has to succeed may end the process, and still it shows
 /// nothing.
 TEST(ProcessThatEnds, IsNotSaidToAnswerItsSecondBatchRight) {
-  const Report report = verify_function<SqsRecord>(function_of(functions / "answers_once.mjs"), orders(50));
+  const Report report = verify_function<SqsRecord>(function_of(functions / "answers_once.mjs"),
+                                                   orders_of_a_broken_function(50));
   ASSERT_EQ(report.broken_law(), "nothing-lost") << report.text();
   EXPECT_FALSE(report.counterexample().needs_cold_start) << report.text();
 }

@@ -47,7 +47,7 @@ class AsyncBasePartialProcessor {
   /// The processor and the event must outlive the coroutine, and the event what it returns.
   template <class Handler>
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context) {
-    if constexpr (detail::check_async_handler<Handler, Record>()) {
+    if constexpr (detail::check_async_handler<Handler, Record>() && OwnResult::check()) {
       constexpr bool fits = OwnResult::template takes<detail::AsyncKeptResult<Handler, Record>>;
       static_assert(fits, "batchproof: the handler's result does not fit the Result of this processor");
       if constexpr (fits) {
