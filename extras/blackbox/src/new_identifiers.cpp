@@ -136,8 +136,10 @@ std::optional<std::pair<std::size_t, std::size_t>> place_of_text(std::string_vie
   return std::nullopt;
 }
 
-/// Replaces the text of this member; leaves a record without it, or with an empty one, as it is.
-void replace_text(std::string& record, std::string_view member, const std::string& text) {
+/// Replaces the text of this member by `renew(text)`; leaves a record without it, or with an empty one, as it
+/// is.
+template <class Renew>
+void renew_text(std::string& record, std::string_view member, const Renew& renew) {
   auto place = place_of_text(record, member);
   if (!place && record.find("\\u") != std::string::npos) {  // hostile input may escape the name
     const ordered_json json = fixtures::parse_ordered_json_or_discard(record);
@@ -145,27 +147,31 @@ void replace_text(std::string& record, std::string_view member, const std::strin
     place = place_of_text(unescaped, member);
     if (place) record = std::move(unescaped);
   }
-  if (place && place->second > 0) record.replace(place->first, place->second, text);
+  if (!place || place->second == 0) return;
+  record.replace(place->first, place->second, renew(record.substr(place->first, place->second)));
 }
 
 /// Makes the other texts of a record new that AWS gives to no other record: a function that knows a record by
 /// one of them must not meet it again in another batch.
 void renew_other_texts(std::string& record, fixtures::Source source, const RenamedBatch::Name& name) {
+  const auto becomes = [&record](std::string_view member, const std::string& text) {
+    renew_text(record, member, [&](const std::string&) { return text; });
+  };
   if (source == fixtures::Source::dynamodb_pipe)
-    return replace_text(record, "SequenceNumber", sequence_number(name.batch, 0, name.number));
+    return becomes("SequenceNumber", sequence_number(name.batch, 0, name.number));
   if (fixtures::info_of(source).payload_kind == fixtures::PayloadKind::item)
-    return replace_text(record, "eventID", fixtures::dynamodb_event_id_of(name.sent));
-  if (fixtures::is_standard_queue(source) || fixtures::is_fifo_queue(source))
-    replace_text(record, "receiptHandle", fixtures::receipt_handle_of(name.sent));
-  if (!fixtures::is_fifo_queue(source)) return;
-  replace_text(record, "SequenceNumber", fixtures::fifo_sequence_number(name.number));
-  constexpr std::string_view deduplication_id = "MessageDeduplicationId";
-  constexpr std::size_t longest = 128;
-  const auto place = place_of_text(record, deduplication_id);
-  if (!place) return;
+    return becomes("eventID", fixtures::dynamodb_event_id_of(name.sent));
+  const bool is_fifo = fixtures::is_fifo_queue(source);
+  if (is_fifo || fixtures::is_standard_queue(source))
+    becomes("receiptHandle", fixtures::receipt_handle_of(name.sent));
+  if (!is_fifo) return;
+  becomes("SequenceNumber", fixtures::fifo_sequence_number(name.number));
   // Those of one batch may differ late or in case, so they stay as they are but for their end.
-  const std::string renewed = record.substr(place->first, place->second) + '-' + std::to_string(name.batch);
-  replace_text(record, deduplication_id, renewed.size() <= longest ? renewed : name.sent);
+  renew_text(record, "MessageDeduplicationId", [&](const std::string& own) {
+    constexpr std::size_t longest = 128;
+    const std::string renewed = own + '-' + std::to_string(name.batch);
+    return renewed.size() <= longest ? renewed : name.sent;
+  });
 }
 
 }  // namespace

@@ -30,9 +30,8 @@ std::string late_answer(const FunctionRun& run, std::chrono::milliseconds time_l
 /// Without a limit the function may work longer than its answer is awaited.
 std::string_view note_on_limit(const FunctionRuns& runs) {
   if (runs.has_time_limit()) return "the limit is that of an invocation (time_limit, --time-limit)";
-  return "an answer must come within this time, and the function is told that it has 60 s: one that works "
-         "until "
-         "its deadline needs a limit (time_limit, --time-limit)";
+  return "an answer must come within this time, and the function is told that it has 60 s: "
+         "one that works until its deadline needs a limit (time_limit, --time-limit)";
 }
 
 }  // namespace

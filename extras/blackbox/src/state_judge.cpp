@@ -38,9 +38,8 @@ constexpr std::string_view state_of_earlier_invocations_is_lost =
     "where a record fails, the state is not that of the records before the checkpoint alone, when the event "
     "holds the state of earlier invocations";
 constexpr std::string_view state_depends_on_invocations =
-    "two invocations give another state than one with the records of both: right only if the state is meant "
-    "to "
-    "depend on how the records were split, as a count of invocations does";
+    "two invocations give another state than one with the records of both: right only if the state is "
+    "meant to depend on how the records were split, as a count of invocations does";
 
 constexpr std::size_t period_of_states = 4;
 constexpr std::size_t period_of_new_processes = 16;  // each costs a start

@@ -91,14 +91,20 @@ bool violates_some_law(Finding& finding, const VerificationPlan& plan, FreshJudg
   return false;
 }
 
+/// The finding with the batch that one of its further runs had, which left a record out.
+Finding without_the_record_left_out(const Finding& finding, const Observation& further_run) {
+  Finding part = finding;
+  part.shown_by = Case(without_record(finding.shown_by.batch, *further_run.left_out));
+  return part;
+}
+
 /// What a law that compares a batch with a part of it finds may be what the part violates by itself, as where
 /// the tenth record of a batch is lost: that is the plainer finding. Not `verdict`: of a handler that needs
 /// the record before, both batches together say more.
 std::optional<Finding> part_alone(const Finding& finding, const VerificationPlan& plan) {
   for (const Observation& further_run : finding.run.further_runs) {
     if (!further_run.left_out) continue;
-    Finding part = finding;
-    part.shown_by = Case(without_record(finding.shown_by.batch, *further_run.left_out));
+    Finding part = without_the_record_left_out(finding, further_run);
     const Evidence as_found(part.shown_by.batch, part.subject->claims, further_run);
     for (const Law& law : plan.laws) {
       if (!judges_one_run(law, *part.subject) || law.id == verdict.id) continue;
@@ -116,8 +122,7 @@ std::optional<Finding> part_behind_the_batch(const Finding& finding, const Verif
                                              FreshJudge& judge) {
   for (const Observation& further_run : finding.run.further_runs) {
     if (!further_run.left_out) continue;
-    Finding part = finding;
-    part.shown_by = Case(without_record(finding.shown_by.batch, *further_run.left_out));
+    Finding part = without_the_record_left_out(finding, further_run);
     for (const Law& law : plan.laws) {
       if (!judges_one_run(law, *part.subject)) continue;
       part.law = &law;
