@@ -81,6 +81,7 @@ const purpose = {
   gtest: "EXPECT_TRUE prints the report",
   effects: "an effect happens once, proved",
   concurrency: "laws of coroutines",
+  window_laws: "verify_window",
   runtime_api: "starts and invokes any function",
   blackbox: "any function under the laws",
   benchmarking: "benchmarks of handlers",

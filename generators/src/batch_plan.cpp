@@ -26,7 +26,8 @@ std::size_t draw_size(Draws& draws, std::size_t largest_batch) {
   }
 }
 
-/// Mostly draws few groups, since the laws of groups need records that share one.
+/// Mostly draws few groups, since the laws of groups need records that share one. Where there are many, each
+/// record often has one of its own, as where a group is an order.
 void draw_groups(Draws& draws, bool always, std::vector<RecordPlan>& records) {
   constexpr std::size_t few_groups = 5;
   const bool few = !draws.one_in(4);
@@ -34,9 +35,10 @@ void draw_groups(Draws& draws, bool always, std::vector<RecordPlan>& records) {
   const std::size_t fewest = draws.between(1, few_groups);  // apart: compilers choose an order of arguments
   const std::size_t group_count = std::max(draws.between(1, most), fewest);
   const bool all_in_groups = !draws.one_in(3) || always;
-  for (RecordPlan& record : records) {
-    const std::size_t group = draws.below(group_count);
-    if (all_in_groups || !draws.one_in(4)) record.group = group;
+  const bool one_each = !few && group_count > most / 2;
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    const std::size_t group = one_each ? index : draws.below(group_count);
+    if (all_in_groups || !draws.one_in(4)) records[index].group = group;
   }
 }
 

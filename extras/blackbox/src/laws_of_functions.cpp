@@ -12,14 +12,9 @@ using properties::Law;
 
 bool applies_never(fixtures::Source, const fixtures::ProcessorClaims&) { return false; }
 
-/// A further run of a function that is of the first records, and compares the state of a window, is for the
-/// law `window`; any other is for `fresh`.
-bool compares_states(const properties::Evidence& evidence) {
-  return !evidence.run.further_runs.empty() && evidence.run.further_runs.back().first_records.has_value();
-}
-
+/// A run that is compared for its state is for the law `window`.
 std::vector<properties::Violation> fresh_violations(const properties::Evidence& evidence) {
-  if (evidence.run.further_runs.empty() || compares_states(evidence)) return {};
+  if (evidence.run.further_runs.empty() || evidence.run.wrong_state) return {};
   return {evidence.run.further_runs.back().note};
 }
 
@@ -30,23 +25,6 @@ Law fresh_of_functions(bool cold) {
   law.judges = properties::judges_always;
   law.violations = fresh_violations;
   if (cold) law.applies = applies_never;  // no process meets a second batch
-  return law;
-}
-
-std::vector<properties::Violation> window_violations(const properties::Evidence& evidence) {
-  if (!compares_states(evidence) || evidence.run.further_runs.back().note.empty()) return {};
-  return {evidence.run.further_runs.back().note};
-}
-
-/// The state of a user's function has a form of its own, so the subject compares it with that of fewer
-/// records, and with that of another state in the event.
-Law window_of_functions() {
-  Law law = properties::window;
-  law.sentence =
-      "Tumbling windows: the state in the answer goes on from the state in the event, and holds exactly the "
-      "records before the checkpoint, each once.";
-  law.judges = compares_states;
-  law.violations = window_violations;
   return law;
 }
 
@@ -77,7 +55,7 @@ std::vector<Law> make_laws(bool sees_handling, bool cold) {
   for (const Law* const law : {&properties::fifo_stops, &properties::skip_the_group, &properties::checkpoint,
                                &properties::partition, &properties::nothing_lost, &properties::nothing_extra})
     laws.push_back(*law);
-  laws.push_back(window_of_functions());
+  laws.push_back(properties::window_of_own_state);
   laws.push_back(survives_of_functions());
   for (Law law : properties::processor_laws()) {
     if (properties::law_named(laws, law.id) != nullptr) continue;

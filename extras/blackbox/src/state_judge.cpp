@@ -120,6 +120,7 @@ void StateJudge::judge_use(const BatchCase& batch_case, std::string_view payload
     part.note = fault_with_own_state(parts, last, after, *whole);
   }
   part.first_records = count - 1;
+  one.seen.wrong_state = part.note;
   one.seen.further_runs = {std::move(part)};
 }
 
@@ -129,7 +130,8 @@ void StateJudge::judge_use(const BatchCase& batch_case, std::string_view payload
 std::string StateJudge::fault_with_own_state(WindowParts& parts, const WindowParts::Part& last,
                                              const std::optional<std::string>& after,
                                              const std::string& whole) {
-  if (after != whole && parts.state_here({.begin = 0, .end = parts.records(), .state = "{}"}) == whole)
+  if (!fixtures::is_same_state(*after, whole) &&
+      parts.state_here({.begin = 0, .end = parts.records(), .state = "{}"}) == whole)
     counts_invocations_ = true;
   const bool is_due = answers_without_failure_ % period_of_new_processes < period_of_states;
   if (fault_ == Fault::none || fault_ == Fault::fails_at_the_end) {
@@ -196,6 +198,7 @@ void StateJudge::judge_records(const BatchCase& batch_case, std::string_view pay
       part.note = state_of_earlier_invocations_is_lost;
     }
   }
+  one.seen.wrong_state = part.note;
   one.seen.further_runs = {std::move(part)};
 }
 

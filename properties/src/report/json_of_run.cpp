@@ -31,6 +31,7 @@ void add_answer(ordered_json& json, const Observation& run) {
   json["error"] = run.error;
   json["process_end"] = run.process_end ? ordered_json(*run.process_end) : ordered_json(nullptr);
   if (!run.note.empty()) json["note"] = run.note;
+  if (run.wrong_state) json["wrong_state"] = *run.wrong_state;
   if (run.time_limit) json["time_limit_ms"] = run.time_limit->count();
   if (run.left_out) json["left_out"] = *run.left_out;
   if (run.alone) json["alone"] = *run.alone;
@@ -50,6 +51,7 @@ Observation run_in(const ordered_json& json, std::string payload) {
   run.payload = std::move(payload);
   run.process_end = text_or_nothing(json.at("process_end"));
   run.note = json.value("note", "");
+  if (json.contains("wrong_state")) run.wrong_state = json["wrong_state"].get<std::string>();
   if (json.contains("time_limit_ms")) run.time_limit = std::chrono::milliseconds(json["time_limit_ms"]);
   if (json.contains("left_out")) run.left_out = json["left_out"].get<std::size_t>();
   if (json.contains("alone")) run.alone = json["alone"].get<std::size_t>();

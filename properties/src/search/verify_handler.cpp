@@ -125,9 +125,10 @@ VerificationPlan plan_of_handler(const ErasedHandler<Record>& handler, const Ver
   if (options.accepted.empty() && options.rejected.empty()) plan.settings.cases = 0;
   if (handler) plan.subjects = modes_of(handler, options, plan.settings);
   if (own.answer) {
-    const Source source = fixtures::source_of<Record>(options.fifo);
+    const Source source = own.source.value_or(fixtures::source_of<Record>(options.fifo));
     plan.subjects.push_back(under_test(own.name, source, options, draws_of(source, options, plan.settings),
                                        fields_of(source, options), own.answer));
+    plan.subjects.back().claims = own.claims;
   }
   return plan;
 }

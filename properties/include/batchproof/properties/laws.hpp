@@ -45,6 +45,10 @@ extern const Law independent;
 extern const Law own_check;
 /// @}
 
+/// `window` for states of any form, of functions in C++ and in other languages: judges
+/// `Observation::wrong_state`, which the subject sets.
+extern const Law window_of_own_state;
+
 /// Every batch violates it, so that each verification shows that it would have seen a violation.
 extern const Law canary;
 

@@ -48,6 +48,7 @@ struct Observation {
   std::optional<std::string> process_end{};  ///< how the child process ended; then nothing else is observed
   std::optional<Timeline> timeline{};        ///< of handlers that took turns; one that had not ended failed
   std::string note{};                        ///< what the reader of a violation must know of this run
+  std::optional<std::string> wrong_state{};  ///< the result of comparing the state of a window with others
   bool calls_are_assumed =
       false;                   ///< nothing shows what a function handled: `calls` are what a right one does
   bool ended_subject = false;  ///< a subject of its own process must start again: few such runs are made

@@ -165,6 +165,8 @@ using AnswerBatch = std::function<std::string(std::string_view payload, HandlerC
 struct NamedProcessor {
   std::string name;         ///< for reports
   AnswerBatch answer = {};  ///< none: there is no such processor
+  std::optional<fixtures::Source> source{};  ///< of its events; not set: that of the record type
+  fixtures::ProcessorClaims claims{};
 };
 
 /// `laws` are some of `handler_laws()`; `processes` is as in `VerifySettings`. The handler runs in every mode
