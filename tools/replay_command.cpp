@@ -57,15 +57,20 @@ struct ReplayOptions {
 /// The result of a saved case.
 struct Replayed {
   SavedCase saved;
+  std::string sentence;  ///< of its law
   std::string subject;
   std::optional<Report> report;  ///< nothing for a law of handlers, since the handler is in a test
   std::string answer;            ///< the subject's answer to the event, with failures as in the pattern
 };
 
-/// The sentence of a law; empty for a law that this version does not know.
-std::string sentence_of(const std::string& id) {
-  for (const auto laws : {properties::processor_laws(), properties::handler_laws()}) {
-    if (const auto* const law = properties::law_named(laws, id)) return std::string(law->sentence);
+/// The sentence of a law, for a function if it has one of its own; empty for a law that this version does not
+/// know.
+std::string sentence_of(const std::string& id, const FunctionOptions& function) {
+  std::vector lists{properties::processor_laws(), properties::handler_laws()};
+  if (function.is_used) lists.insert(lists.begin(), blackbox::laws_of_functions(!function.handled.empty()));
+  for (const auto laws : lists) {
+    const auto* const law = properties::law_named(laws, id);
+    if (law != nullptr && !law->sentence.empty()) return std::string(law->sentence);
   }
   return "";
 }
@@ -76,15 +81,18 @@ std::string name_of_subject(const ReplayOptions& options) {
 }
 
 Replayed replay_one(const ReplayOptions& options, const std::string& path) {
-  Replayed replayed{.saved = properties::load_regression(path),
+  SavedCase loaded = properties::load_regression(path);
+  std::string sentence = sentence_of(loaded.law, options.function);
+  if (sentence.empty()) {
+    throw UsageError(fmt::format("the saved case {} is of the law \"{}\", which this version does not know",
+                                 path, printable(loaded.law)));
+  }
+  Replayed replayed{.saved = std::move(loaded),
+                    .sentence = std::move(sentence),
                     .subject = name_of_subject(options),
                     .report = std::nullopt,
                     .answer = {}};
   const SavedCase& saved = replayed.saved;
-  if (sentence_of(saved.law).empty()) {
-    throw UsageError(fmt::format("the saved case {} is of the law \"{}\", which this version does not know",
-                                 path, printable(saved.law)));
-  }
   const bool is_of_processors = properties::law_named(properties::processor_laws(), saved.law) != nullptr;
   properties::Observation run;
   if (options.function.is_used) {
@@ -102,7 +110,9 @@ Replayed replay_one(const ReplayOptions& options, const std::string& path) {
     SavedCase judged = saved;
     if (options.subject.empty()) judged.claims = chosen.claims;  // of process_window: its own
     if (is_of_processors) replayed.report = properties::replay_regression(judged, subject);
-    run = properties::observe(subject, saved.batch_case, saved.payload);
+    fixtures::BatchCase batch = saved.batch_case;
+    batch.fails_plainly = !is_of_processors;  // the handler in the test has errors of its own
+    run = properties::observe(subject, batch, saved.payload);
   }
   replayed.answer = run.response.value_or("threw: " + run.error);
   return replayed;
@@ -149,7 +159,7 @@ std::string beginning_of(std::string_view text) {
 std::string text_of(const Replayed& replayed, bool colour, Reader reader) {
   const SavedCase& saved = replayed.saved;
   std::string text = printable(saved.path) + "\n\n";
-  text += fmt::format("  law       {}: {}\n", printable(saved.law), sentence_of(saved.law));
+  text += fmt::format("  law       {}: {}\n", printable(saved.law), replayed.sentence);
   text += fmt::format("  source    {}\n", fixtures::name(saved.batch_case.source));
   if (!saved.mode.empty()) text += fmt::format("  mode      {}\n", printable(saved.mode));
   const std::string pattern = saved.batch_case.pattern();

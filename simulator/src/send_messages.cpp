@@ -119,7 +119,8 @@ void choose_changes(const World& world, std::vector<Message>& messages, Random& 
   std::vector<bool> is_there(world.groups, false);
   for (Message& message : messages) {
     const bool was_there = is_there[message.group];
-    const bool removes = was_there && !message.is_poison() && random.below(changes_for_each_removal) == 0;
+    const bool removes = world.has_removals && was_there && !message.is_poison() &&
+                         random.below(changes_for_each_removal) == 0;
     if (was_there) message.change = removes ? Change::remove : Change::modify;
     is_there[message.group] = !removes;
   }

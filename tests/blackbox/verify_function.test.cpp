@@ -297,6 +297,24 @@ TEST(CounterexampleOfFresh, ShowsTheAnswerOfANewProcessAndTheChangedOne) {
   EXPECT_THAT(report.text(), ::testing::HasSubstr("\n  again     "));
 }
 
+/// The batch with a failure, which a right process forgets. The saved case holds it, and shows the violation
+/// again.
+TEST(CounterexampleOfFresh, HoldsTheBatchesThatItNeeds) {
+  VerifyFunctionOptions options = orders_of_a_broken_function(20);
+  options.regressions = scratch_path("fresh");
+  const Function function = function_of(corpus_folder() / "failures_of_the_module.mjs");
+  const Report report = verify_function<SqsRecord>(function, options);
+  ASSERT_EQ(report.broken_law(), "fresh") << report.text();
+  const properties::Counterexample& found = report.counterexample();
+  EXPECT_EQ(found.batch_case.records.size(), 1U);
+  ASSERT_EQ(found.earlier.size(), 1U) << report.text();
+  EXPECT_EQ(found.earlier.front().batch_case.pattern(), "x");
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("earlier batch 1 of 1, pattern x"));
+  const Report again = verify_function<SqsRecord>(function, options);
+  EXPECT_EQ(again.saved_cases(), 1);
+  EXPECT_THAT(again.text(), ::testing::HasSubstr("found in the saved case"));
+}
+
 /// What the report of a shard says of its draws.
 std::string draws_of(VerifyFunctionOptions options, std::size_t shard = 0) {
   options.cases = 4;

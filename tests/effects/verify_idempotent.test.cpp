@@ -6,6 +6,7 @@
 #include <batchproof/gtest.hpp>
 #include <batchproof/idempotency/memory_store.hpp>
 #include <chrono>
+#include <stdexcept>
 #include <string>
 
 namespace batchproof {
@@ -47,6 +48,16 @@ TEST(VerifyIdempotent, FindsNothingWrongOnTheOtherSources) {
   EXPECT_TRUE(verify_idempotent<KinesisStreamRecord>([](const KinesisStreamRecord&) {}, store, {}, some));
   EXPECT_TRUE(verify_idempotent<DynamoDbRecord>([](const DynamoDbRecord&) {}, store, {}, some));
   EXPECT_TRUE(verify_idempotent<KafkaRecord>([](const KafkaRecord&) {}, store, {}, some));
+}
+
+TEST(VerifyIdempotent, RemovesNoItemOfATable) {
+  MemoryStore store;
+  const auto report = verify_idempotent<DynamoDbRecord>(
+      [](const DynamoDbRecord& record) {
+        if (!record.new_image()) throw std::invalid_argument("a change without a new image");
+      },
+      store, {}, {.worlds = 100});
+  EXPECT_TRUE(report) << report.text();
 }
 
 TEST(VerifyIdempotent, FindsNothingWrongWithCoroutines) {

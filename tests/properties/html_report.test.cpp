@@ -106,6 +106,35 @@ TEST(HtmlReport, MarksTheDifferenceOfAnswersAboutKafka) {
   EXPECT_THAT(page, ::testing::ContainsRegex("<mark>[{]&quot;itemIdentifier&quot;:[{]&quot;"));
 }
 
+TEST(HtmlReport, ShowsTheStateOfAWindow) {
+  const auto page = [](const char* broken) {
+    return page_of(report_on(broken), fixtures::Source::kinesis_window);
+  };
+  EXPECT_THAT(page("folds_the_failed_record"), HasSubstr("{&quot;state&quot;:{"));
+  EXPECT_THAT(page("drops_the_state_on_failure"), Not(HasSubstr("{&quot;state&quot;:{")));
+}
+
+/// The page with one record that was done, and one that failed.
+std::string page_of_two(fixtures::Source source, const std::string& response) {
+  auto batch = case_of("ox");
+  batch.source = source;
+  Report::Facts facts;
+  facts.laws = {{"nothing-lost", LawState::violated, 1, "", ""}};
+  facts.counterexample.batch_case = batch;
+  facts.counterexample.observation = run_of(batch, {0, 1}, response);
+  return page_of(Report(facts), source);
+}
+
+TEST(HtmlReport, SaysWhatBecomesOfARecordOfEachSource) {
+  const std::string nothing = R"({"batchItemFailures":[]})";
+  EXPECT_THAT(page_of_two(fixtures::Source::sqs, nothing),
+              AllOf(HasSubstr("deleted"), HasSubstr("lost: should be delivered again")));
+  for (const auto source :
+       {fixtures::Source::kinesis, fixtures::Source::kinesis_pipe, fixtures::Source::kafka})
+    EXPECT_THAT(page_of_two(source, nothing), AllOf(Not(HasSubstr("deleted")), Not(HasSubstr("checkpoint"))));
+  EXPECT_THAT(page_of_two(fixtures::Source::kafka, nothing), HasSubstr("✗ should be reported"));
+}
+
 TEST(HtmlReport, NumbersAThousandCallsForItsStyles) {
   const auto batch = case_of(std::string(1'000, 'o'));
   Report::Facts facts;

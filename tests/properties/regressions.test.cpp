@@ -29,7 +29,7 @@ class Regressions : public ::testing::Test {
 
   Report verify(const Law& law, const zoo::BrokenProcessor& broken) const {
     return verify_laws({&law, 1}, broken.source, broken.subject, broken.claims,
-                       {.cases = 1000, .seed = 1, .regressions = folder_});
+                       {.cases = 1000, .seed = 1, .regressions = folder_, .processes = Processes::forked});
   }
 
   std::size_t files() const {

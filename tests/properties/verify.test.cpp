@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 #include "subjects.hpp"
 
@@ -327,6 +328,25 @@ TEST(VerifyProcessor, SaysWhichLawsNeedHostileInput) {
                                       {.raise_on_entire_batch_failure = false}, {.cases = 200, .seed = 7})
                   .broken_law(),
               law);
+  }
+}
+
+/// It needs three kinds of payloads in one batch, which random cases have.
+TEST(VerifyHandler, NamesTheNeighboursOfAWrongVerdictInRandomCasesToo) {
+  auto handler = [seen = false](const SqsRecord& record) mutable {
+    if (record.index() == 0) seen = false;
+    if (record.body() == "good") return;
+    if (record.body() == "bad B" && std::exchange(seen, true)) return;
+    throw std::invalid_argument("refused");
+  };
+  for (const std::uint64_t seed : {1U, 2U, 3U, 4U}) {
+    const auto report =
+        verify_handler<SqsRecord>(handler, {.accepted = {"good"},
+                                            .rejected = {"bad A", "bad B"},
+                                            .seed = seed,
+                                            .small_cases_budget = std::chrono::milliseconds(0)});
+    EXPECT_EQ(report.broken_law(), "independent") << report;
+    EXPECT_EQ(report.counterexample().size(), 2U) << report;
   }
 }
 

@@ -97,6 +97,23 @@ TEST(DynamoDbStream, InsertsModifiesAndRemoves) {
   EXPECT_EQ(event_ids.size(), 200U);
 }
 
+TEST(DynamoDbStream, RemovesNothingIfAsked) {
+  const auto removals_in = [](bool has_removals) {
+    std::size_t removals = 0;
+    const auto count = [&](std::string_view payload, RecordProbe&) -> std::string {
+      const auto event = decode<DynamoDbRecord>(payload);
+      for (const DynamoDbRecord& record : event.records())
+        if (record.kind() == ChangeKind::remove) ++removals;
+      return "{}";
+    };
+    run_world(count,
+              {.source = Source::dynamodb, .messages = 200, .faults = {}, .has_removals = has_removals});
+    return removals;
+  };
+  EXPECT_GT(removals_in(true), 0U);
+  EXPECT_EQ(removals_in(false), 0U);
+}
+
 TEST(Stream, DeliversEverythingFromTheCheckpointOnAgain) {
   const auto finished = run_world(reports_place(2), one_shard(5));
   EXPECT_THAT(deliveries_of(finished), ::testing::ElementsAre(1, 1, 2, 2, 2));

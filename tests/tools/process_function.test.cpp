@@ -82,6 +82,15 @@ TEST(ReplayFunction, JudgesASavedCaseByTheLawsOfFunctions) {
   EXPECT_THAT(run.out, HasSubstr("violated by"));
 }
 
+TEST(ReplayFunction, SaysALawAsItIsSaidOfFunctions) {
+  const std::string path = write_file("contained.json", read_file(event_path));
+  std::filesystem::path description = path;
+  description.replace_extension(".case.json");
+  std::ofstream(description) << R"({"law":"contained","source":"sqs","pattern":"oooo"})";
+  EXPECT_THAT(in_one_line(run_tool(with_function({"replay", path})).out),
+              HasSubstr("Whatever the work on one record throws fails that record alone."));
+}
+
 TEST(ReplayFunction, SaysThatALawCannotBeJudged) {
   const std::string path = write_file("handled.json", read_file(event_path));
   std::filesystem::path description = path;

@@ -15,10 +15,12 @@ namespace {
 using Json = nlohmann::ordered_json;
 using std::chrono::milliseconds;
 
-/// The world for the simulator, without the faults that happen inside an invocation.
+/// The world for the simulator, without the faults that happen inside an invocation, and with changes that
+/// have a payload: the handler accepts each of those.
 simulator::World outside_of(const EffectWorld& world) {
   simulator::World outside = world.world;
   outside.faults.crash_rate = outside.faults.timeout_rate = outside.faults.flaky_rate = 0;
+  outside.has_removals = false;
   return outside;
 }
 

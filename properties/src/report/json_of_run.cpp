@@ -31,7 +31,7 @@ void add_answer(ordered_json& json, const Observation& run) {
   json["error"] = run.error;
   json["process_end"] = run.process_end ? ordered_json(*run.process_end) : ordered_json(nullptr);
   if (!run.note.empty()) json["note"] = run.note;
-  if (run.wrong_state) json["wrong_state"] = *run.wrong_state;
+  if (!run.wrong_state.value_or("").empty()) json["wrong_state"] = *run.wrong_state;
   if (run.time_limit) json["time_limit_ms"] = run.time_limit->count();
   if (run.left_out) json["left_out"] = *run.left_out;
   if (run.alone) json["alone"] = *run.alone;

@@ -4,6 +4,7 @@
 #include <batchproof/properties/laws.hpp>
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -20,11 +21,15 @@ using std::chrono::steady_clock;
 
 constexpr auto most_time = std::chrono::seconds(20);
 
-/// Asks the fresh process until the time for that is over. It begins with the first answer: a test may take
-/// long to reach the verification.
+/// Judges the case of a finding by its law, after its earlier cases, where no other case has run. Returns
+/// nothing when no answer comes.
+using AskWhereNothingRan = std::function<std::optional<FreshAnswer>(const Finding& finding)>;
+
+/// Asks until the time for that is over. It begins with the first answer: a test may take long to reach the
+/// verification.
 class FreshJudge {
  public:
-  explicit FreshJudge(FreshProcess& fresh) : fresh_(fresh) {}
+  explicit FreshJudge(AskWhereNothingRan ask) : ask_(std::move(ask)) {}
 
   /// True when the law is violated there too; that run then replaces the finding's.
   bool violates(Finding& finding) {
@@ -56,7 +61,7 @@ class FreshJudge {
     // A child process of a process that has run no case is just as fresh.
     if (finding.law->experiment == Experiment::in_child && may_be_copied())
       return is_violated_by(finding, Case(finding.shown_by));
-    auto answer = fresh_.judge(finding);
+    auto answer = ask_(finding);
     is_reachable_ &= answer.has_value();
     if (!answer || answer->violations.empty()) return false;
     finding.run = std::move(answer->run);
@@ -65,7 +70,7 @@ class FreshJudge {
     return true;
   }
 
-  FreshProcess& fresh_;
+  AskWhereNothingRan ask_;
   std::optional<steady_clock::time_point> deadline_{};
   bool is_reachable_ = true;
 };
@@ -96,6 +101,21 @@ Finding without_the_record_left_out(const Finding& finding, const Observation& f
   Finding part = finding;
   part.shown_by = Case(without_record(finding.shown_by.batch, *further_run.left_out));
   return part;
+}
+
+/// A law that gives way to those that compare runs may have been violated where no run was compared. Then the
+/// law that gives the cause takes its place.
+void name_the_cause(Finding& finding, const VerificationPlan& plan) {
+  if (!finding.law->lower_priority_than_comparisons) return;
+  for (const Law& law : plan.laws) {
+    if (law.experiment != Experiment::again && law.experiment != Experiment::in_part) continue;
+    if (!law.applies(finding.subject->source, finding.subject->claims)) continue;
+    Finding other = finding;
+    other.law = &law;
+    if (!is_violated_by(other, Case(finding.shown_by)) || !is_violated_every_time(other)) continue;
+    finding = std::move(other);
+    return;
+  }
 }
 
 /// What a law that compares a batch with a part of it finds may be what the part violates by itself, as where
@@ -204,6 +224,25 @@ void shrink_batches(Finding& finding, Simplify simplify, FreshJudge& judge) {
   }
 }
 
+/// A subject with a process of its own, started anew.
+FreshAnswer ask_anew(Finding finding) {
+  finding.subject->begin_anew();
+  if (!is_violated_once(finding, Case(finding.shown_by))) return {};
+  return {std::move(finding.run), std::move(finding.violations)};
+}
+
+/// Shows the earlier cases that a finding of such a subject needs, where they can be found. `drawn` is the
+/// finding before it was shrunk.
+void show_earlier_cases(Finding& finding, const Finding& drawn, const VerificationPlan& plan,
+                        const LastCases& last_cases) {
+  FreshJudge judge(ask_anew);
+  Finding found = drawn;
+  if (judge.violates(found) || !find_earlier_cases(found, plan, judge, last_cases)) return;
+  shorten(found, judge);
+  shrink_batches(found, plan.simplify, judge);
+  if (judge.violates_every_time(found)) finding = std::move(found);
+}
+
 }  // namespace
 
 LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* process,
@@ -218,12 +257,21 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
       return LawState::violated;
     }
   }
-  if (is_seen_here) shrink(finding, plan.simplify);
+  if (is_seen_here) {
+    shrink(finding, plan.simplify);
+    name_the_cause(finding, plan);
+  }
   const auto judged_here = [&] {
     return is_violated_every_time(finding) ? LawState::violated : LawState::flaky;
   };
-  if (process == nullptr) return judged_here();
-  FreshJudge judge(*process);
+  if (process == nullptr) {
+    const LawState state = judged_here();
+    if (state == LawState::violated && finding.subject->begin_anew && finding.law->id == fresh.id &&
+        last_cases)
+      show_earlier_cases(finding, drawn, plan, last_cases);
+    return state;
+  }
+  FreshJudge judge([&](const Finding& asked) { return process->judge(asked); });
   const auto shrink_with_earlier_cases = [&](Finding found) {
     shrink_batches(found, plan.simplify, judge);
     if (!judge.violates_every_time(found)) return LawState::flaky;

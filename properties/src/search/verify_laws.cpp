@@ -72,6 +72,7 @@ VerificationPlan plan_of(std::span<const Law> laws, SubjectUnderTest verified, c
   VerificationPlan plan = plan_without_subjects(laws, settings);
   plan.hostile = settings.hostile.value_or(hostile_by_default);
   verified.time_limit = plan.time_limit;
+  verified.begin_anew = settings.begin_anew;
   plan.subjects.push_back(std::move(verified));
   return plan;
 }

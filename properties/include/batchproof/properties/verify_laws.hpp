@@ -49,6 +49,10 @@ struct VerifySettings {
   /// What else all shards of a run must share, as text: for instance the fields that the subject adds to each
   /// record. A part of `Report::draws`.
   std::string same_in_shards{};
+
+  /// Starts the subject anew, so that its next batch finds nothing of earlier ones: the batches that a
+  /// violation of `fresh` needs are then found. Empty for a subject that has no process of its own.
+  std::function<void()> begin_anew{};
 };
 
 /// `verify_processor` with any selection of laws, for tools and for tests of the laws themselves:

@@ -11,24 +11,27 @@
 namespace batchproof::properties {
 namespace {
 
-/// An answer for people: the words before a response, and the elements of the response if it has some.
+/// An answer for people: the words before a response, the elements of the response if it has some, and the
+/// state of a window beside them.
 struct ShownAnswer {
   std::string words;
-  std::optional<std::vector<std::string>> elements;
+  std::optional<std::vector<std::string>> elements{};
+  std::optional<std::string> state{};
 
-  bool differs(const ShownAnswer& other) const { return words != other.words || elements != other.elements; }
+  bool operator==(const ShownAnswer&) const = default;
 };
 
-/// The response is shown as a list of what it reports, also where a window has a state beside it.
+/// The response is shown as a list of what it reports.
 ShownAnswer shown(const std::string& answer, fixtures::Source source) {
-  const std::size_t begin = answer.find("{\"batchItemFailures\"");
-  if (begin == std::string::npos) return {answer, std::nullopt};
+  const std::size_t begin = answer.find('{');
+  if (begin == std::string::npos || !fixtures::lists_failures(answer.substr(begin))) return {answer};
   const bool has_objects = fixtures::has_object_identifiers(source);
   auto [reported, complete_failure] =
       fixtures::read_service_answer(answer.substr(begin), has_objects ? source : fixtures::Source::sqs);
-  if (complete_failure) return {answer, std::nullopt};
+  if (complete_failure) return {answer};
   for (std::string& identifier : reported) identifier = fixtures::element_that_reports(identifier, source);
-  return {answer.substr(0, begin), std::move(reported)};
+  auto state = fixtures::has_windows(source) ? fixtures::answered_state(answer.substr(begin)) : std::nullopt;
+  return {answer.substr(0, begin), std::move(reported), std::move(state)};
 }
 
 /// True for the elements that have no equal in the other list; each counts once.
@@ -48,10 +51,10 @@ std::vector<bool> unmatched(const std::vector<std::string>& list, const std::vec
 void add_elements(Html& page, const std::vector<std::string>& elements, const std::vector<bool>& marked,
                   std::string_view remark) {
   if (elements.empty()) {
-    page.markup("{&quot;batchItemFailures&quot;:[]}\n");
+    page.markup("&quot;batchItemFailures&quot;:[]}\n");
     return;
   }
-  page.markup("{&quot;batchItemFailures&quot;:[\n");
+  page.markup("&quot;batchItemFailures&quot;:[\n");
   for (std::size_t index = 0; index < elements.size(); ++index) {
     page.markup("  ");
     if (marked[index]) {
@@ -77,6 +80,8 @@ void add_answer(Html& page, std::string_view heading, const ShownAnswer& answer,
   const auto& elements = *answer.elements;
   const auto marked =
       other.elements ? unmatched(elements, *other.elements) : std::vector<bool>(elements.size());
+  page.markup("{");
+  if (answer.state) page.markup("&quot;state&quot;:").words(*answer.state).markup(",\n ");
   add_elements(page, elements, marked, remark);
   page.markup("</pre></div>\n");
 }
@@ -90,7 +95,7 @@ void add_answers(Html& page, fixtures::Source source, const std::string& expecte
   const bool is_no_response = wanted.elements && wanted.words.empty() && !given.elements;
   page.markup("<div class=\"answers\">\n");
   add_answer(page, "Expected", wanted, given, " ← missing from the answer");
-  add_answer(page, wanted.differs(given) ? "Actual" : "Actual: the same", given, wanted, " ← not expected",
+  add_answer(page, wanted == given ? "Actual: the same" : "Actual", given, wanted, " ← not expected",
              is_no_response);
   page.markup("</div>\n");
 }

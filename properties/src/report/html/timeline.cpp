@@ -84,15 +84,27 @@ std::string_view word_for_report(const ShownRun& run, const ShownRecord& shown) 
   return run.evidence.view().reports(shown.record.item_identifier) ? "reported" : "no";
 }
 
+/// What becomes of the record. Nothing deletes one of a stream or a topic.
+std::string_view word_for_next(const ShownRun& run, const ShownRecord& shown) {
+  if (shown.comes_again) return "delivered again";
+  const fixtures::Source source = run.evidence.batch_case.source;
+  if (!fixtures::has_shards(source)) return "deleted";
+  return fixtures::is_stream(source) && run.evidence.view().checkpoint() ? "done, before the checkpoint"
+                                                                         : "done";
+}
+
+/// No page says which records of a partition come again beside those that are reported.
+std::string_view word_for_wrong_next(const ShownRun& run, const ShownRecord& shown) {
+  if (fixtures::has_partitions(run.evidence.batch_case.source))
+    return shown.should_come_again ? "should be reported" : "should be done, not reported";
+  return shown.should_come_again ? "lost: should be delivered again" : "should be done, not delivered again";
+}
+
 void add_next(Html& page, const ShownRun& run, const ShownRecord& shown) {
-  const bool is_stream = fixtures::is_stream(run.evidence.batch_case.source);
   page.markup("<td data-label=\"then\"><span class=\"next\">").markup(shown.comes_again ? "↻ " : "");
-  page.words(shown.comes_again ? "delivered again" : is_stream ? "done, before the checkpoint" : "deleted");
-  page.markup("</span>");
-  if (run.is_judged && shown.comes_again != shown.should_come_again) {
-    add_wrong(page, shown.should_come_again ? "lost: should be delivered again"
-                                            : "should be done, not delivered again");
-  }
+  page.words(word_for_next(run, shown)).markup("</span>");
+  if (run.is_judged && shown.comes_again != shown.should_come_again)
+    add_wrong(page, word_for_wrong_next(run, shown));
   page.markup("</td>");
 }
 

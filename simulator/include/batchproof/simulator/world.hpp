@@ -170,6 +170,10 @@ struct World {
   /// which records that function handled. A message that leaves the source after a failure that should have
   /// stopped it was then handled out of order, or is lost.
   bool calls_are_assumed = false;
+
+  /// DynamoDB: one in four changes of an item that is there removes it. Such a change has no new image, and
+  /// so no payload.
+  bool has_removals = true;
 };
 
 /// Thrown for a world that AWS would not set up.
@@ -185,8 +189,8 @@ void refuse_impossible(const World& world);
 /// `handler_time`, `stream.shards`, `accepted` and `rejected`.
 World with_defaults(World world);
 
-/// The world on one line of JSON, without claims, design, payloads, `calls_are_assumed`, `record_fields` and
-/// `most_invocations`. Worlds that differ only in those give the same text.
+/// The world on one line of JSON, without claims, design, payloads, `calls_are_assumed`, `record_fields`,
+/// `has_removals` and `most_invocations`. Worlds that differ only in those give the same text.
 std::string to_json(const World& world);
 
 /// Reads the output of `to_json`. Throws `std::invalid_argument`, which names the member that is missing or
