@@ -5,12 +5,15 @@
 #include <utility>
 #include <vector>
 
+#include "linted_words.hpp"
+
 namespace batchproof::lint {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::Pair;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
@@ -217,6 +220,186 @@ TEST(Pipes, OfAnUnknownSourceAreToldByTheirParameters) {
   EXPECT_THAT(unknown.sources, IsEmpty());
   ASSERT_THAT(unknown.notes, SizeIs(1));
   EXPECT_THAT(unknown.notes[0].text, HasSubstr("nothing of the pipe was checked"));
+}
+
+/// A pipe from a queue of the template to this target, with more properties, beside functions, an alias and
+/// resources that are none.
+Linted pipe_to(const std::string& target, const std::string& more = "") {
+  return sources_of(R"(
+Parameters: {Elsewhere: {Type: String}}
+Resources:
+  Failed: {Type: AWS::SQS::Queue, Properties: {MessageRetentionPeriod: 1209600}}
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties: {RedrivePolicy: {deadLetterTargetArn: !GetAtt Failed.Arn, maxReceiveCount: 5}}
+  Function: {Type: AWS::Lambda::Function, Properties: {FunctionName: handle-orders, Timeout: 44}}
+  Serverless: {Type: AWS::Serverless::Function, Properties: {Timeout: 44, AutoPublishAlias: live}}
+  Version: {Type: AWS::Lambda::Version, Properties: {FunctionName: !GetAtt Function.Arn}}
+  Alias: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref Function, FunctionVersion: !Ref Version}}
+  Quick: {Type: AWS::Lambda::Function, Properties: {Timeout: 1}}
+  Steps: {Type: AWS::StepFunctions::StateMachine}
+  Made: {Type: Custom::Function}
+  MadeToo: {Type: AWS::CloudFormation::CustomResource}
+  Kept: {Type: AWS::SSM::Parameter}
+  Pipe:
+    Type: AWS::Pipes::Pipe
+    Properties:
+      Source: !GetAtt Orders.Arn
+      Target: )" + target +
+                    "\n" + more);
+}
+
+TEST(Pipes, AreJoinedWithTheFunctionThatIsTheirTarget) {
+  for (const std::string target :
+       {"!GetAtt Function.Arn", "{'Fn::GetAtt': [Function, Arn]}", "!Ref Function", "!Ref Alias",
+        "!Ref Version", "!GetAtt Serverless.Arn", "!Ref Serverless.Alias", "!Sub \"${Function.Arn}:live\"",
+        "!Sub \"arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:${Function}\"",
+        "arn:aws:lambda:eu-west-1:123456789012:function:handle-orders:live"}) {
+    const Linted found = pipe_to(target);
+    ASSERT_THAT(found.sources, SizeIs(1)) << target;
+    EXPECT_EQ(found.sources[0].function.timeout.value, 44) << target;
+    EXPECT_THAT(rules_of(found), ElementsAre("visibility-timeout-too-short")) << target;
+    EXPECT_THAT(found.notes, IsEmpty()) << target;
+  }
+}
+
+TEST(Pipes, AreJudgedByThePageOnPipes) {
+  const Linted found = pipe_to("!GetAtt Function.Arn");
+  ASSERT_THAT(found.findings, SizeIs(1));
+  EXPECT_EQ(found.findings[0].violation.aws_page, "Amazon Simple Queue Service as a source");
+}
+
+TEST(Pipes, TakeTheFunctionOfTheTargetNotThatOfTheEnrichment) {
+  const std::string enrichment = "      Enrichment: !GetAtt Function.Arn\n";
+  EXPECT_EQ(pipe_to("!GetAtt Quick.Arn", enrichment).sources.at(0).function.name, "Quick");
+  EXPECT_THAT(rules_of(pipe_to("!GetAtt Steps.Arn", enrichment)), IsEmpty());
+}
+
+TEST(Pipes, ToAnUnknownFunctionAreNotedAndNotJudgedByADefault) {
+  for (const std::string target :
+       {"!Ref Elsewhere", "!GetAtt Made.FunctionArn", "!GetAtt MadeToo.FunctionArn", "!GetAtt Kept.Value",
+        "!ImportValue function", "arn:aws:lambda:eu-west-1:123456789012:function:another"}) {
+    const Linted found = pipe_to(target);
+    EXPECT_THAT(found.findings, IsEmpty()) << target;
+    ASSERT_THAT(found.notes, SizeIs(1)) << target;
+    EXPECT_EQ(found.notes[0].text,
+              "Target of Pipe is not known: the template does not declare the function; its Timeout was not "
+              "checked");
+  }
+}
+
+TEST(Pipes, ToATargetThatIsNoFunctionAreNotNoted) {
+  for (const std::string target :
+       {"!GetAtt Steps.Arn", "!Ref Steps", "!GetAtt Failed.Arn", "arn:aws:events:eu-west-1:1:event-bus/a",
+        "!Sub \"arn:aws:states:${AWS::Region}:1:stateMachine:${Function}\"",
+        "!Ref Elsewhere\n      TargetParameters: {StepFunctionStateMachineParameters: {InvocationType: "
+        "FIRE_AND_FORGET}}"}) {
+    const Linted found = pipe_to(target);
+    ASSERT_THAT(found.sources, SizeIs(1)) << target;
+    EXPECT_FALSE(found.sources[0].function.timeout.is_known()) << target;
+    EXPECT_THAT(found.findings, IsEmpty()) << target;
+    EXPECT_THAT(found.notes, IsEmpty()) << target;
+  }
+}
+
+TEST(Pipes, ToAnUnknownTargetAreToldByTheParametersThatAreGiven) {
+  for (const std::string parameters :
+       {"{InputTemplate: a}", "{LambdaFunctionParameters: {InvocationType: REQUEST_RESPONSE}}",
+        "{HttpParameters: !Ref AWS::NoValue}"}) {
+    const Linted found = pipe_to("!Ref Elsewhere", "      TargetParameters: " + parameters + "\n");
+    EXPECT_THAT(found.notes, SizeIs(1)) << parameters;
+  }
+}
+
+TEST(Pipes, ThatWaitForNoAnswerAreNotJudgedByTheTimeOfTheFunction) {
+  const std::string asynchronous =
+      "      TargetParameters: {LambdaFunctionParameters: {InvocationType: FIRE_AND_FORGET}}\n";
+  const std::string unknown =
+      "      TargetParameters: {LambdaFunctionParameters: {InvocationType: !Ref Elsewhere}}\n";
+  EXPECT_THAT(rules_of(pipe_to("!GetAtt Function.Arn", asynchronous)), ElementsAre("reporting-not-enabled"));
+  EXPECT_THAT(pipe_to("!Ref Elsewhere", asynchronous).notes, IsEmpty());
+  EXPECT_THAT(rules_of(pipe_to("!GetAtt Function.Arn", unknown)), IsEmpty());
+}
+
+/// A pipe from a stream, without a place for what fails, to a function that has a dead-letter queue of its
+/// own.
+std::string words_about_own_dead_letters(const std::string& invocation) {
+  return texts_of(sources_of(R"(
+Resources:
+  Function:
+    Type: AWS::Lambda::Function
+    Properties: {DeadLetterConfig: {TargetArn: arn:aws:sqs:eu-west-1:1:a}}
+  Pipe:
+    Type: AWS::Pipes::Pipe
+    Properties:
+      Source: arn:aws:kinesis:eu-west-1:1:stream/a
+      Target: !GetAtt Function.Arn
+      TargetParameters: {LambdaFunctionParameters: {InvocationType: )" +
+                             invocation + "}}\n"));
+}
+
+TEST(Pipes, UseTheDeadLetterQueueOfAFunctionOnlyIfTheyWaitForNoAnswer) {
+  const std::string unused = "the dead-letter queue of Function gets no records of an event source";
+  EXPECT_THAT(words_about_own_dead_letters("REQUEST_RESPONSE"), HasSubstr(unused));
+  EXPECT_THAT(words_about_own_dead_letters("FIRE_AND_FORGET"), Not(HasSubstr(unused)));
+}
+
+TEST(Pipes, HaveNoConcurrencyToCompareWithTheReservedOne) {
+  const Linted found = sources_of(R"(
+Resources:
+  Function: {Type: AWS::Lambda::Function, Properties: {ReservedConcurrentExecutions: 1}}
+  Pipe:
+    Type: AWS::Pipes::Pipe
+    Properties: {Source: "arn:aws:sqs:eu-west-1:1:a", Target: !GetAtt Function.Arn}
+)");
+  EXPECT_EQ(found.sources.at(0).function.reserved_concurrency.value, 1);
+  EXPECT_THAT(found.findings, IsEmpty());
+}
+
+TEST(Pipes, AreJudgedByTheRulesOfTheirFunctions) {
+  const Linted found = sources_of(R"(
+Resources:
+  Seen:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      AttributeDefinitions: [{AttributeName: id, AttributeType: N}]
+      KeySchema: [{AttributeName: id}]
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies: [{PolicyDocument: {Statement: [
+        {Effect: Allow, Action: "dynamodb:PutItem", Resource: !GetAtt Seen.Arn}]}}]
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      Timeout: 901
+      Role: !GetAtt Role.Arn
+      Environment: {Variables: {IDEMPOTENCY_TABLE: !Ref Seen}}
+  Pipe:
+    Type: AWS::Pipes::Pipe
+    Properties: {Source: "arn:aws:sqs:eu-west-1:1:a", Target: !GetAtt Function.Arn}
+)");
+  EXPECT_THAT(rules_of(found),
+              UnorderedElementsAre("idempotency-table-never-expires", "idempotency-table-key",
+                                   "idempotency-actions-missing", "setting-out-of-range"));
+}
+
+TEST(EventSources, OfAnotherTypeAreToldFromTheStreamOfATable) {
+  const auto given = [](const std::string& stream) {
+    return texts_of(sources_of(R"(
+Resources:
+  Stock: {Type: AWS::DynamoDB::Table}
+  Function:
+    Type: AWS::Serverless::Function
+    Properties: {Events: {Some: {Type: Kinesis, Properties: {Stream: )" +
+                               stream + "}}}}\n"));
+  };
+  const std::string what = "Stream of Function.Some is ";
+  for (const std::string stream :
+       {"!GetAtt Stock.StreamArn", "arn:aws:dynamodb:eu-west-1:1:table/a/stream/2026-01-01T00:00:00.000"})
+    EXPECT_THAT(given(stream), HasSubstr(what + "the stream of a DynamoDB table, and")) << stream;
+  for (const std::string table : {"!GetAtt Stock.Arn", "!Ref Stock", "arn:aws:dynamodb:eu-west-1:1:table/a"})
+    EXPECT_THAT(given(table), HasSubstr(what + "a DynamoDB table, and")) << table;
 }
 
 TEST(EventSources, MayStandWithinAnIf) {

@@ -225,6 +225,35 @@ TEST(TerraformPlans, HavePipes) {
   EXPECT_THAT(rules_of(linted), ElementsAre("starting-position-latest"));
 }
 
+/// A pipe from a queue to what the plan knows only after apply.
+Linted planned_pipe_to(const std::string& target) {
+  return lint(R"({"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+  {"address": "aws_lambda_function.sort", "mode": "managed", "type": "aws_lambda_function",
+   "values": {"timeout": 44}},
+  {"address": "aws_sfn_state_machine.sort", "mode": "managed", "type": "aws_sfn_state_machine", "values": {}},
+  {"address": "aws_sqs_queue.lost", "mode": "managed", "type": "aws_sqs_queue",
+   "values": {"name": "lost", "message_retention_seconds": 1209600}},
+  {"address": "aws_sqs_queue.parcels", "mode": "managed", "type": "aws_sqs_queue",
+   "values": {"redrive_policy":
+     "{\"deadLetterTargetArn\":\"arn:aws:sqs:eu-west-1:1:lost\",\"maxReceiveCount\":5}"}},
+  {"address": "aws_pipes_pipe.parcels", "mode": "managed", "type": "aws_pipes_pipe", "values": {}}]}},
+ "configuration": {"root_module": {"resources": [
+  {"address": "aws_pipes_pipe.parcels",
+   "expressions": {"source": {"references": ["aws_sqs_queue.parcels.arn"]},
+                   "target": {"references": [")" +
+              target + "\"]}}}]}}}");
+}
+
+TEST(TerraformPlans, JoinAPipeWithItsTarget) {
+  EXPECT_THAT(rules_of(planned_pipe_to("aws_lambda_function.sort.arn")),
+              ElementsAre("visibility-timeout-too-short"));
+  const Linted machine = planned_pipe_to("aws_sfn_state_machine.sort.arn");
+  EXPECT_THAT(machine.sources, SizeIs(1));
+  EXPECT_EQ(texts_of(machine), "");
+  EXPECT_THAT(texts_of(planned_pipe_to("local.function")),
+              HasSubstr("target of aws_pipes_pipe.parcels is not known"));
+}
+
 TEST(TerraformPlans, AreReadOrRefusedWhereTheyAreDamaged) { expect_to_be_read_or_refused(plan); }
 
 }  // namespace

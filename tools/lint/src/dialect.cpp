@@ -61,6 +61,7 @@ constexpr std::array words_of_terraform{
     Words{"FifoQueue", "fifo_queue"},
     Words{"Enabled", "enabled"},
     Words{"Source", "source"},
+    Words{"Target", "target"},
     Words{"Timeout", "timeout"},
 };
 

@@ -25,6 +25,12 @@ constexpr std::array terraform_types{
     TerraformName{"aws_pipes_pipe", "AWS::Pipes::Pipe"},
     TerraformName{"aws_msk_cluster", "AWS::MSK::Cluster"},
     TerraformName{"aws_mq_broker", "AWS::AmazonMQ::Broker"},
+    // Targets of pipes that are no functions.
+    TerraformName{"aws_sfn_state_machine", "AWS::StepFunctions::StateMachine"},
+    TerraformName{"aws_cloudwatch_event_bus", "AWS::Events::EventBus"},
+    TerraformName{"aws_cloudwatch_event_api_destination", "AWS::Events::ApiDestination"},
+    TerraformName{"aws_kinesis_firehose_delivery_stream", "AWS::KinesisFirehose::DeliveryStream"},
+    TerraformName{"aws_ecs_cluster", "AWS::ECS::Cluster"},
 };
 
 /// Arguments whose names in CloudFormation are other words.

@@ -21,7 +21,7 @@ const DeadLetterQueue* dead_letters_of(const EventSource& source) {
 Violations without_dead_letters(const EventSource& source) {
   if (!source.queue || !source.queue->has_dead_letter_queue.is(false)) return {};
   const std::string own =
-      source.function.has_own_dead_letter_queue
+      source.has_unused_dead_letter_queue()
           ? fmt::format("; that of {} itself gets no records of an event source", source.function.name)
           : "";
   return {Violation{

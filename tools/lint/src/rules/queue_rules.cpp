@@ -15,6 +15,7 @@ constexpr std::int64_t runs_advised = 6;
 constexpr std::int64_t most_in_a_fifo_batch = 10;
 constexpr std::int64_t most_without_window = 10;
 constexpr std::int64_t least_concurrency = 2;
+constexpr std::string_view page_on_pipes_of_queues = "Amazon Simple Queue Service as a source";
 
 /// The times that the rules about the visibility timeout compare; nothing when one of them is unknown.
 struct Times {
@@ -30,7 +31,7 @@ struct Times {
 
 /// An unknown window counts as zero, so that a timeout that is too short for it is too short for any window.
 std::optional<Times> times_of(const EventSource& source) {
-  if (source.has_shards() || !source.queue) return std::nullopt;
+  if (source.has_shards() || !source.queue || !source.waits_for_answer()) return std::nullopt;
   const SourceQueue& queue = *source.queue;
   if (!queue.visibility_timeout.is_known() || !source.function.timeout.is_known()) return std::nullopt;
   return Times{.queue = &queue,
@@ -55,7 +56,8 @@ Violation violation_of(const EventSource& source, const Times& times) {
               ? fmt::format("SqsSubscription: {{QueueArn: ..., QueueUrl: ...}}, a queue of your own with "
                             "VisibilityTimeout: {}",
                             times.advised())
-              : fmt::format("VisibilityTimeout: {}", times.advised())};
+              : fmt::format("VisibilityTimeout: {}", times.advised()),
+      .aws_page = source.is_pipe ? page_on_pipes_of_queues : ""};
 }
 
 Violations visible_too_early(const EventSource& source) {
@@ -102,12 +104,13 @@ Violations window_of_fifo(const EventSource& source) {
                 .instead = "nothing: leave MaximumBatchingWindowInSeconds out"}};
 }
 
-/// Without a MaximumConcurrency the service invokes as many as it likes. The lowest allowed value is 2.
+/// Without a MaximumConcurrency the service invokes as many as it likes. The lowest allowed value is 2. A
+/// pipe has no such setting.
 Violations throttled(const EventSource& source) {
   const Number& reserved = source.function.reserved_concurrency;
   const Number& most = source.maximum_concurrency;
-  const bool is_judged =
-      !source.has_shards() && most.is_known() && reserved.is_given() && !source.provisioned_pollers.value;
+  const bool is_judged = !source.has_shards() && !source.is_pipe && most.is_known() && reserved.is_given() &&
+                         !source.provisioned_pollers.value;
   if (!is_judged || (most.is_given() && most.value <= reserved.value)) return {};
   const std::string given = most.is_given()
                                 ? fmt::format("MaximumConcurrency of {} is {}", source.name, most.value)
@@ -130,8 +133,8 @@ constinit const Rule visibility_timeout_too_short{
     .severity = Severity::error,
     .sentence = "A message stays hidden for longer than it is gathered and handled.",
     .why =
-        "messages become visible again while they are being handled, and are handled twice; the service "
-        "refuses a function timeout above the visibility timeout",
+        "messages become visible again while they are being handled, and are handled twice; an event source "
+        "mapping whose function has a timeout above the visibility timeout is refused",
     .aws_page = "Creating and configuring an Amazon SQS event source mapping",
     .violations_of_source = visible_too_early,
 };

@@ -63,7 +63,7 @@ Violations retried_endlessly(const EventSource& source) {
 Violations discards(const EventSource& source) {
   if (!source.has_shards() || !source.has_destination.is(false)) return {};
   const std::string own =
-      source.function.has_own_dead_letter_queue
+      source.has_unused_dead_letter_queue()
           ? fmt::format("; the dead-letter queue of {} gets no records of an event source",
                         source.function.name)
           : "";

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t service_in_arn = 2;
 constexpr std::size_t table_in_arn = 5;
+constexpr std::string_view stream_of_table = "/stream/";
 
 struct Reaching {
   std::string_view name;  ///< a resource type, or the service in an ARN
@@ -44,6 +45,10 @@ constexpr std::array services{
     Reaching{"dynamodb", Reached::dynamodb},
     Reaching{"kafka", Reached::kafka},
 };
+
+/// Resources of AWS whose values may be any text, such as the ARN of a function.
+constexpr std::array<std::string_view, 2> types_of_any_text{"AWS::CloudFormation::CustomResource",
+                                                            "AWS::SSM::Parameter"};
 
 template <std::size_t Size>
 const Reaching* find(const std::array<Reaching, Size>& table, std::string_view name) {
@@ -80,12 +85,18 @@ Given given_by(const std::string& type, const std::string& id, const std::string
 Given given_by_text(const std::string& text, const std::vector<std::string>& parts) {
   const bool is_table = parts.size() == table_in_arn + 1 && parts[service_in_arn] == "dynamodb" &&
                         parts[table_in_arn].starts_with("table/") &&
-                        parts[table_in_arn].find("/stream/") == std::string::npos;
+                        parts[table_in_arn].find(stream_of_table) == std::string::npos;
   if (is_table) return {"the ARN of a table, not of its stream"};
   // A topic of Kafka may be a destination.
   if (text.starts_with("arn:") || text.starts_with("kafka://")) return {};
   if (text.starts_with("http")) return {fmt::format("the URL \"{}\"", text)};
   return {.text = fmt::format("\"{}\"", text), .is_plain_text = true};
+}
+
+/// The service in an ARN; empty when it is not known.
+std::string service_of(const Value& arn) {
+  const std::string service = part_of_arn(arn, service_in_arn);
+  return service.find_first_of("*$") == std::string::npos ? service : "";
 }
 
 }  // namespace
@@ -96,11 +107,24 @@ Reached reached_by(const Context& context, const Value& arn) {
     const Reaching* const found = find(resource_types, context.declarations.resource(arn).type);
     return found == nullptr ? Reached::unknown : found->reached;
   }
-  const std::string service = part_of_arn(arn, service_in_arn);
+  const std::string service = service_of(arn);
   if (const Reaching* const found = find(services, service)) return found->reached;
-  const bool is_known =
-      !service.empty() && service.find('*') == std::string::npos && service.find('$') == std::string::npos;
-  return is_known ? Reached::something_else : Reached::unknown;
+  return service.empty() ? Reached::unknown : Reached::something_else;
+}
+
+bool may_be_function(const Context& context, const Value& arn) {
+  if (const std::string service = service_of(arn); !service.empty()) return service == "lambda";
+  const Declared named = context.declarations.resource(arn);
+  const bool has_any_text =
+      !named.type.starts_with("AWS::") ||
+      std::find(types_of_any_text.begin(), types_of_any_text.end(), named.type) != types_of_any_text.end();
+  return has_any_text || named.is_function() || named.type.starts_with("AWS::Lambda::");
+}
+
+bool is_stream_of_table(const Value& arn) {
+  const Piece* const named = arn.resource();
+  if (named != nullptr && arn.pieces.size() == 1) return named->attribute == "StreamArn";
+  return part_of_arn(arn, table_in_arn).find(stream_of_table) != std::string::npos;
 }
 
 SourceKind source_kind(Reached reached) {

@@ -36,6 +36,14 @@ struct Context {
 
 LambdaFunction read_function(const Context& context, const Declared& function);
 
+/// Sets the function of a source, which `key` names. A function that no template declares becomes a note
+/// where its timeout matters.
+void read_function_of(const Context& context, const PropertyReader& properties, std::string_view key,
+                      EventSource& source);
+
+/// Nothing is known of the function, or there is none.
+void forget_function(EventSource& source);
+
 /// The table that the function's environment names; nothing when it names none that the template declares.
 /// `properties` and `globals` are the function's.
 std::optional<IdempotencyTable> read_idempotency_table(const Context& context, const Declared& function,
@@ -60,6 +68,12 @@ enum class Reached { sqs, kinesis, dynamodb, kafka, something_else, unknown };
 
 Reached reached_by(const Context& context, const Value& arn);
 SourceKind source_kind(Reached reached);
+
+/// False for a resource of another type than a function's, and for an ARN of another service.
+bool may_be_function(const Context& context, const Value& arn);
+
+/// True for the ARN of a stream of DynamoDB; false for that of its table.
+bool is_stream_of_table(const Value& arn);
 
 /// The properties that an event and a mapping share. The kind, the names and the function are already set;
 /// `arn_key` is the property that names the source.

@@ -22,4 +22,21 @@ LambdaFunction read_function(const Context& context, const Declared& function) {
   return read;
 }
 
+void read_function_of(const Context& context, const PropertyReader& properties, std::string_view key,
+                      EventSource& source) {
+  const Declared function = context.declarations.function(properties.value(key), properties.resolver());
+  if (function.is_function()) {
+    source.function = read_function(context, function);
+    return;
+  }
+  forget_function(source);
+  if (source.kind == SourceKind::sqs && source.waits_for_answer())
+    properties.note(key, "the template does not declare the function; its Timeout was not checked");
+}
+
+void forget_function(EventSource& source) {
+  source.function.timeout.origin = Origin::unresolved;
+  source.function.reserved_concurrency.origin = Origin::unresolved;
+}
+
 }  // namespace batchproof::lint

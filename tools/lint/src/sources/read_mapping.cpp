@@ -33,20 +33,6 @@ std::optional<SourceKind> kind_by_settings(const PropertyReader& properties) {
   return has_time ? SourceKind::kinesis : SourceKind::stream;
 }
 
-void read_function_of(const Context& context, const PropertyReader& properties, EventSource& source) {
-  const Declared function =
-      context.declarations.function(properties.value("FunctionName"), properties.resolver());
-  if (function.is_function()) {
-    source.function = read_function(context, function);
-    return;
-  }
-  source.function.timeout.origin = Origin::unresolved;
-  source.function.reserved_concurrency.origin = Origin::unresolved;
-  if (source.kind == SourceKind::sqs)
-    properties.note("FunctionName",
-                    "the template does not declare the function; its Timeout was not checked");
-}
-
 }  // namespace
 
 void read_mapping(const Context& context, const Declared& mapping, std::vector<EventSource>& sources) {
@@ -79,7 +65,7 @@ void read_mapping(const Context& context, const Declared& mapping, std::vector<E
                       fmt::format("{}; the other properties are those of a {}", arn.why_unknown(),
                                   source.kind == SourceKind::kafka ? "Kafka cluster" : "stream"));
   }
-  read_function_of(context, properties, source);
+  read_function_of(context, properties, "FunctionName", source);
   read_settings(context, properties, is_elsewhere ? "" : "EventSourceArn", source);
   sources.push_back(std::move(source));
 }

@@ -2,6 +2,9 @@
 // without a setting ("Amazon EventBridge Pipes batching and concurrency"), unless the pipe waits for no
 // answer.
 
+#include <algorithm>
+#include <vector>
+
 #include "sources/context.hpp"
 
 namespace batchproof::lint {
@@ -38,11 +41,30 @@ void read_stream(const Context& context, const PropertyReader& settings, EventSo
 
 /// A function that is invoked asynchronously answers nobody ("PipeTargetLambdaFunctionParameters",
 /// EventBridge Pipes API reference).
-void read_target(const PropertyReader& properties, EventSource& source) {
+void read_invocation(const PropertyReader& properties, EventSource& source) {
   Setting<std::string> invocation{.value = "REQUEST_RESPONSE"};
   properties.within("TargetParameters").within("LambdaFunctionParameters").read("InvocationType", invocation);
   source.reports_failures = {
       .value = invocation.value != "FIRE_AND_FORGET", .origin = invocation.origin, .place = invocation.place};
+}
+
+/// Each kind of target has parameters of its own; one that is not known shows itself by them.
+bool has_parameters_of_another_target(const PropertyReader& properties) {
+  const Value parameters = properties.value("TargetParameters");
+  if (parameters.map == nullptr) return false;
+  const std::vector<Node::Entry>& entries = parameters.map->entries;
+  return std::any_of(entries.begin(), entries.end(), [&](const Node::Entry& entry) {
+    return entry.key.ends_with("Parameters") && entry.key != "LambdaFunctionParameters" &&
+           properties.resolver().member(parameters, entry.key).kind != Value::Kind::absent;
+  });
+}
+
+/// The function of an enrichment is not the one that handles the records: its answer goes on to the target,
+/// and says nothing about failures.
+void read_target(const Context& context, const PropertyReader& properties, EventSource& source) {
+  if (!may_be_function(context, properties.value("Target")) || has_parameters_of_another_target(properties))
+    return forget_function(source);
+  read_function_of(context, properties, "Target", source);
 }
 
 }  // namespace
@@ -62,9 +84,8 @@ void read_pipe(const Context& context, const Declared& pipe, std::vector<EventSo
                      .name = pipe.id,
                      .place = pipe.place,
                      .condition = pipe.condition};
-  read_target(properties, source);
-  source.function.timeout.origin = Origin::unresolved;
-  source.function.reserved_concurrency.origin = Origin::unresolved;
+  read_invocation(properties, source);
+  read_target(context, properties, source);
   source.enabled.value = properties.value("DesiredState").literal() != "STOPPED";
   const PropertyReader settings = parameters.within(parameters_of(source.kind));
   source.batch_size.value = source.has_shards() ? defaults::stream_batch : defaults::queue_batch;

@@ -100,9 +100,10 @@ void read_stream_retention(const Context& context, Declared stream, EventSource&
   if (source.stream_retention.is_given()) source.stream_retention.value *= seconds_per_hour;
 }
 
-std::string_view kind_in_words(Reached reached) {
+std::string_view kind_in_words(Reached reached, const Value& arn) {
   if (reached == Reached::something_else) return "a resource that is not a queue or stream";
-  return reached == Reached::dynamodb ? "a DynamoDB table" : in_words(source_kind(reached));
+  if (reached != Reached::dynamodb) return in_words(source_kind(reached));
+  return is_stream_of_table(arn) ? "the stream of a DynamoDB table" : "a DynamoDB table";
 }
 
 /// The reason why the queue is unknown. A queue of another template is one whose name is literal, or depends
@@ -168,7 +169,7 @@ void read_origin(const Context& context, const PropertyReader& properties, std::
   const Reached reached = reached_by(context, arn);
   const bool is_another_kind = reached != Reached::unknown && source.kind != SourceKind::stream &&
                                (reached == Reached::something_else || source_kind(reached) != source.kind);
-  if (is_another_kind) source.kind_of_given_source = kind_in_words(reached);
+  if (is_another_kind) source.kind_of_given_source = kind_in_words(reached, arn);
 
   const Declared declared = context.declarations.queue(arn, properties.resolver());
   source.origin = declared.id.empty() ? arn.identity() : fmt::format("{}/{}", declared.file, declared.id);

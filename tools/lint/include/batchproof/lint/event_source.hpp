@@ -162,6 +162,15 @@ struct EventSource {
 
   /// Whether records come in shards or partitions, and a failed batch blocks later ones.
   bool has_shards() const { return kind != SourceKind::sqs; }
+
+  /// False for a pipe that invokes its function asynchronously, or may: a message is deleted before it is
+  /// handled.
+  bool waits_for_answer() const { return !is_pipe || reports_failures.is(true); }
+
+  /// Whether the function has a dead-letter queue of its own that gets no records of this event source.
+  bool has_unused_dead_letter_queue() const {
+    return function.has_own_dead_letter_queue && waits_for_answer();
+  }
 };
 
 std::string_view name_of(SourceKind kind) noexcept;
