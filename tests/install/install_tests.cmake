@@ -67,6 +67,7 @@ install_component_test(simulator examples/simulation.cpp
                        -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 install_component_test(generators tests/install/consumer/generators.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 install_component_test(properties tests/install/consumer/properties.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+install_component_test(window_laws tests/install/consumer/window_laws.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 install_component_test(zoo tests/install/consumer/zoo.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 
 if(TARGET batchproof::envelopes)
