@@ -145,11 +145,26 @@ TEST(Reference, NamesTheHeadersOfEachComponent) {
   int headers = 0;
   for (std::sregex_iterator at(page.begin(), page.end(), header), end; at != end; ++at, ++headers) {
     bool found = false;
-    for (const char* root :
-         {"", "fixtures/", "generators/", "properties/", "simulator/", "zoo/", "extras/json/",
-          "extras/async/", "extras/aws/", "extras/idempotency/", "extras/windows/", "extras/envelopes/",
-          "extras/lambda_runtime/", "extras/gtest/", "extras/concurrency/", "extras/benchmarking/",
-          "extras/runtime_api/", "extras/blackbox/", "extras/effects/", "extras/window_laws/"})
+    for (const char* root : {"",
+                             "fixtures/",
+                             "generators/",
+                             "properties/",
+                             "simulator/",
+                             "zoo/",
+                             "extras/json/",
+                             "extras/async/",
+                             "extras/aws/",
+                             "extras/idempotency/",
+                             "extras/windows/",
+                             "extras/envelopes/",
+                             "extras/lambda_runtime/",
+                             "extras/gtest/",
+                             "extras/concurrency/",
+                             "extras/benchmarking/",
+                             "extras/runtime_api/",
+                             "extras/blackbox/",
+                             "extras/effects/",
+                             "extras/window_laws/"})
       found = found || !read_file(project / (std::string(root) + "include/" + std::string((*at)[1]))).empty();
     EXPECT_TRUE(found) << (*at)[1];
   }

@@ -77,7 +77,8 @@ TEST(SameSeed, GivesTheSameLargeBatchesEverywhere) {
 TEST(SameSeed, GivesTheSamePayloadsEverywhere) {
   EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 7926523188380439928U);
   EXPECT_EQ(sum_of(hostile_case(Source::kinesis, {"good", "bad"}), 300), 9978720449419514158U);
-  EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300), 13239141046265286317U);
+  EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300),
+            13239141046265286317U);
 }
 
 TEST(SameSeed, GivesTheSameDamagesEverywhere) {

@@ -34,7 +34,7 @@ struct SubjectUnderTest {
   /// Gives each record of unknown verdict the one that it gets alone, for laws that judge by verdicts. Empty
   /// where laws compare runs.
   std::function<void(fixtures::BatchCase& batch)> learn{};
-  std::function<void()> begin_anew{};              ///< as in `VerifySettings`
+  std::function<void()> begin_anew{};                              ///< as in `VerifySettings`
   std::chrono::milliseconds time_limit = std::chrono::seconds(5);  ///< of a case of up to 100 records
 
   /// A run shows each call of the user's handler: nothing is proved where no record of any batch has one.

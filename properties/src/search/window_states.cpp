@@ -55,13 +55,13 @@ ordered_json part_of(const ordered_json& event, std::size_t begin, std::size_t e
 }
 
 /// The records of the part in words: "record 2", "records 2 to 4".
-std::string in_words(std::size_t begin, std::size_t end) {
+std::string records_in_words(std::size_t begin, std::size_t end) {
   if (end - begin == 1) return "record " + std::to_string(begin);
   return "records " + std::to_string(begin) + " to " + std::to_string(end - 1);
 }
 
 /// The beginning of a state.
-std::string in_words(const std::string& state) {
+std::string beginning_of(const std::string& state) {
   constexpr std::size_t most_bytes = 100;
   return detail::excerpt(state, most_bytes) + (state.size() > most_bytes ? "..." : "");
 }
@@ -117,21 +117,21 @@ std::string wrong_in_parts(const WindowFunctions& functions, const Observation& 
     const std::size_t end = (number + 1) * records / parts;
     const Observation part = go_on(part_of(event, begin, end));
     if (const std::string failure = failure_of(part); !failure.empty())
-      return "an invocation with " + in_words(begin, end) + " and the state " + in_words(state) + " " +
-             failure;
+      return "an invocation with " + records_in_words(begin, end) + " and the state " + beginning_of(state) +
+             " " + failure;
     state = state_in(part);
   }
   ordered_json last = part_of(event, 0, 0);
   last["isFinalInvokeForWindow"] = true;
   if (const std::string failure = failure_of(go_on(last)); !failure.empty())
-    return "the last invocation of the window, with the state " + in_words(state) + ", " + failure;
+    return "the last invocation of the window, with the state " + beginning_of(state) + ", " + failure;
   if (functions.before_each) functions.before_each();
   const Observation again = observe_window(functions, run.payload);
   if (!again.note.empty()) return again.note;
   const std::string whole = state_in(run);
   if (fixtures::is_same_state(state, whole) || !fixtures::is_same_state(state_in(again), whole)) return {};
-  return "the state is " + in_words(whole) + ", and the same records in " + std::to_string(parts) +
-         " invocations give " + in_words(state) + ": is all that the fold needs written into the state?";
+  return "the state is " + beginning_of(whole) + ", and the same records in " + std::to_string(parts) +
+         " invocations give " + beginning_of(state) + ": is all that the fold needs written into the state?";
 }
 
 }  // namespace batchproof::properties

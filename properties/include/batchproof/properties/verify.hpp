@@ -163,8 +163,8 @@ using AnswerBatch = std::function<std::string(std::string_view payload, HandlerC
 
 /// A processor of the user that runs the handler.
 struct NamedProcessor {
-  std::string name;         ///< for reports
-  AnswerBatch answer = {};  ///< none: there is no such processor
+  std::string name;                          ///< for reports
+  AnswerBatch answer = {};                   ///< none: there is no such processor
   std::optional<fixtures::Source> source{};  ///< of its events; not set: that of the record type
   fixtures::ProcessorClaims claims{};
 };
