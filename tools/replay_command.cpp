@@ -13,6 +13,7 @@
 #include <batchproof/properties/observation.hpp>
 #include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/verify_observed.hpp>
+#include <batchproof/properties/verify_window.hpp>
 #include <memory>
 #include <optional>
 
@@ -63,13 +64,18 @@ struct Replayed {
   std::string answer;            ///< the subject's answer to the event, with failures as in the pattern
 };
 
-/// The sentence of a law, for a function if it has one of its own; empty for a law that this version does not
-/// know.
-std::string sentence_of(const std::string& id, const FunctionOptions& function) {
+bool is_of_window_functions(const SavedCase& saved) {
+  return saved.mode == properties::mode_of_window_functions;
+}
+
+/// The sentence of its law, as it is said of a function or of a window's functions; empty for a law that this
+/// version does not know.
+std::string sentence_of(const SavedCase& saved, const FunctionOptions& function) {
   std::vector lists{properties::processor_laws(), properties::handler_laws()};
   if (function.is_used) lists.insert(lists.begin(), blackbox::laws_of_functions(!function.handled.empty()));
+  if (is_of_window_functions(saved)) lists.insert(lists.begin(), properties::window_laws());
   for (const auto laws : lists) {
-    const auto* const law = properties::law_named(laws, id);
+    const auto* const law = properties::law_named(laws, saved.law);
     if (law != nullptr && !law->sentence.empty()) return std::string(law->sentence);
   }
   return "";
@@ -82,7 +88,7 @@ std::string name_of_subject(const ReplayOptions& options) {
 
 Replayed replay_one(const ReplayOptions& options, const std::string& path) {
   SavedCase loaded = properties::load_regression(path);
-  std::string sentence = sentence_of(loaded.law, options.function);
+  std::string sentence = sentence_of(loaded, options.function);
   if (sentence.empty()) {
     throw UsageError(fmt::format("the saved case {} is of the law \"{}\", which this version does not know",
                                  path, printable(loaded.law)));
@@ -93,7 +99,8 @@ Replayed replay_one(const ReplayOptions& options, const std::string& path) {
                     .report = std::nullopt,
                     .answer = {}};
   const SavedCase& saved = replayed.saved;
-  const bool is_of_processors = properties::law_named(properties::processor_laws(), saved.law) != nullptr;
+  const bool is_of_processors = properties::law_named(properties::processor_laws(), saved.law) != nullptr &&
+                                !is_of_window_functions(saved);
   properties::Observation run;
   if (options.function.is_used) {
     blackbox::FunctionSubject subject(function_of(options.function), saved.claims,

@@ -5,6 +5,7 @@
 #include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
+#include <batchproof/properties/verify_window.hpp>
 #include <batchproof/zoo/broken_processors.hpp>
 #include <filesystem>
 #include <fstream>
@@ -49,6 +50,21 @@ TEST(ReplayCommand, JudgesProcessWindowByACaseOfAWindow) {
   const auto replayed = nlohmann::json::parse(run.out).at("cases").at(0);
   EXPECT_EQ(replayed.at("report").at("passed"), true);
   EXPECT_THAT(replayed.at("actual").get<std::string>(), HasSubstr("batchItemFailures"));
+}
+
+/// `verify_window` saved it, for an own fold and finish.
+TEST(ReplayCommand, LeavesTheFunctionsOfAWindowToTheirTest) {
+  const std::string path = save_failure_of("folds_the_failed_record");
+  std::filesystem::path description = path;
+  description.replace_extension(".case.json");
+  auto saved = nlohmann::json::parse(read_file(description));
+  saved["mode"] = properties::mode_of_window_functions;
+  std::ofstream(description) << saved;
+  const ToolRun run = run_tool({"replay", path});
+  EXPECT_EQ(run.status, 0) << run.out << run.error;
+  const std::string text = in_one_line(run.out);
+  EXPECT_THAT(text, HasSubstr("the state in the answer goes on from the state in the event"));
+  EXPECT_THAT(text, HasSubstr("the test that saved this case judges it first"));
 }
 
 TEST(ReplayCommand, ShowsThatABrokenProcessorStillViolatesItsLaw) {

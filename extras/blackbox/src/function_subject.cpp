@@ -195,6 +195,8 @@ FunctionSubject::FunctionSubject(const Function& function, const ProcessorClaims
 
 void FunctionSubject::start() { state_->process.start(); }
 
+void FunctionSubject::end() noexcept { state_->process.process().stop(); }
+
 std::chrono::nanoseconds FunctionSubject::time_of_starts_and_time_outs() const noexcept {
   return state_->process.time_of_starts() + state_->runs.patience().waited();
 }

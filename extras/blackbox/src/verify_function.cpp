@@ -79,7 +79,7 @@ properties::Report verify_function(const Verification& verification, const Funct
        .shard = options.shard,
        .time_not_counted = [subject] { return subject.time_of_starts_and_time_outs(); },
        .same_in_shards = run_in_words(function, options),
-       .begin_anew = [subject]() mutable { subject.start(); }});
+       .begin_anew = [subject]() mutable { subject.end(); }});
   if (report.violated_law() != nullptr && !report.counterexample().damaged) {
     const fixtures::BatchCase sent = fields.added_to(report.counterexample().batch_case);
     if (subject.is_right_with_others(sent, sent.payload()))

@@ -200,9 +200,8 @@ std::string state_before(const Counterexample& found) {
   if (found.earlier.empty()) return "";
   std::string text =
       "state\n"
-      "an earlier batch left a state behind: alone, the event below violates nothing.\n"
-      "Look for a static object, a member or a cache. If the state of a handler is\n"
-      "meant to last, reset it in .before_each of the verification.\n\n";
+      "an earlier batch left a state behind: alone, the event below violates nothing.\n" +
+      std::string(words_on_kept_state(found)) + "\n\n";
   constexpr std::size_t most_shown = 10;  // nobody reads hundreds; JSON has them all
   const std::size_t shown = std::min(found.earlier.size(), most_shown);
   for (std::size_t index = 0; index < shown; ++index) {

@@ -20,6 +20,7 @@ using fixtures::BatchCase;
 using std::chrono::steady_clock;
 
 constexpr auto most_time = std::chrono::seconds(20);
+constexpr std::size_t most_earlier_cases = 2048;
 
 /// Judges the case of a finding by its law, after its earlier cases, where no other case has run. Returns
 /// nothing when no answer comes.
@@ -29,13 +30,14 @@ using AskWhereNothingRan = std::function<std::optional<FreshAnswer>(const Findin
 /// verification.
 class FreshJudge {
  public:
-  explicit FreshJudge(AskWhereNothingRan ask) : ask_(std::move(ask)) {}
+  explicit FreshJudge(AskWhereNothingRan ask, std::chrono::seconds time = most_time)
+      : ask_(std::move(ask)), time_(time) {}
 
   /// True when the law is violated there too; that run then replaces the finding's.
   bool violates(Finding& finding) {
     if (is_out_of_time()) return false;
     const bool is_violated = violates_there(finding);
-    if (!deadline_) deadline_ = steady_clock::now() + most_time;
+    if (!deadline_) deadline_ = steady_clock::now() + time_;
     return is_violated;
   }
 
@@ -71,6 +73,7 @@ class FreshJudge {
   }
 
   AskWhereNothingRan ask_;
+  std::chrono::seconds time_;
   std::optional<steady_clock::time_point> deadline_{};
   bool is_reachable_ = true;
 };
@@ -173,9 +176,8 @@ bool is_after_the_last(Finding& finding, FreshJudge& judge, const Earlier& all, 
 
 /// Finds earlier cases that the violation needs.
 bool find_earlier_cases(Finding& finding, const VerificationPlan& plan, FreshJudge& judge,
-                        const LastCases& last_cases) {
+                        const LastCases& last_cases, std::size_t most) {
   constexpr std::size_t few = 64;
-  constexpr std::size_t most = 2048;
   const Earlier all = last_cases(most);
   if (is_after_the_last(finding, judge, all, 1, few)) return true;
   // A subject that fails at each tenth call needs just so many.
@@ -224,23 +226,26 @@ void shrink_batches(Finding& finding, Simplify simplify, FreshJudge& judge) {
   }
 }
 
-/// A subject with a process of its own, started anew.
+/// Asks a subject with a process of its own, whose next batch gets a new one.
 FreshAnswer ask_anew(Finding finding) {
   finding.subject->begin_anew();
   if (!is_violated_once(finding, Case(finding.shown_by))) return {};
   return {std::move(finding.run), std::move(finding.violations)};
 }
 
-/// Shows the earlier cases that a finding of such a subject needs, where they can be found. `drawn` is the
-/// finding before it was shrunk.
-void show_earlier_cases(Finding& finding, const Finding& drawn, const VerificationPlan& plan,
+/// Shows the earlier cases that a finding of such a subject needs. False where they are not found, and the
+/// finding is as it was. `drawn` is the finding before it was shrunk.
+bool show_earlier_cases(Finding& finding, const Finding& drawn, const VerificationPlan& plan,
                         const LastCases& last_cases) {
-  FreshJudge judge(ask_anew);
+  constexpr std::size_t most = 256;  // an invocation takes longer than a call
+  FreshJudge judge(ask_anew, std::chrono::seconds(10));
   Finding found = drawn;
-  if (judge.violates(found) || !find_earlier_cases(found, plan, judge, last_cases)) return;
+  if (judge.violates(found) || !find_earlier_cases(found, plan, judge, last_cases, most)) return false;
   shorten(found, judge);
   shrink_batches(found, plan.simplify, judge);
-  if (judge.violates_every_time(found)) finding = std::move(found);
+  if (!judge.violates_every_time(found)) return false;
+  finding = std::move(found);
+  return true;
 }
 
 }  // namespace
@@ -312,7 +317,8 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
   if (!judge.is_reachable()) return judged_here();
   Finding found = drawn;
   if (!judge.violates(found)) {
-    if (!last_cases || !find_earlier_cases(found, plan, judge, last_cases)) return LawState::flaky;
+    if (!last_cases || !find_earlier_cases(found, plan, judge, last_cases, most_earlier_cases))
+      return LawState::flaky;
     if (!judge.violates_every_time(found)) return LawState::flaky;
     shorten(found, judge);
   }

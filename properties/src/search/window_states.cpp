@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/hash.hpp>
+#include <batchproof/fixtures/invocation_context.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <cstddef>
@@ -41,7 +42,7 @@ std::string state_in(const Observation& run) {
 }
 
 std::string hash_of_state(const Observation& run) {
-  return std::to_string(fixtures::hash_on(fixtures::empty_hash, state_in(run)));
+  return std::to_string(fixtures::hash_on(fixtures::empty_hash, fixtures::state_in_order(state_in(run))));
 }
 
 /// The records [begin, end) of an event, in one that does not end the window.
@@ -78,7 +79,7 @@ std::string failure_of(const Observation& run) {
 
 std::optional<StatesInCopy> states_in_copy(const WindowFunctions& functions, const std::string& payload,
                                            std::chrono::milliseconds time_limit) {
-  const auto ends = may_be_copied() ? connected_sockets() : std::nullopt;
+  const auto ends = connected_sockets();
   if (!ends) return std::nullopt;
   const OwnSocket here((*ends)[0]);
   const OwnSocket there((*ends)[1]);
@@ -89,6 +90,7 @@ std::optional<StatesInCopy> states_in_copy(const WindowFunctions& functions, con
       send_message(there.get(), hash_of_state(observe_window(functions, payload)));
     }
   });
+  static_cast<void>(fixtures::new_invocation_context());  // the run gets another request id than the copy
   if (end) return std::nullopt;
   const auto now = std::chrono::steady_clock::now();
   auto first = receive_message(here.get(), now);
@@ -131,7 +133,8 @@ std::string wrong_in_parts(const WindowFunctions& functions, const Observation& 
   const std::string whole = state_in(run);
   if (fixtures::is_same_state(state, whole) || !fixtures::is_same_state(state_in(again), whole)) return {};
   return "the state is " + beginning_of(whole) + ", and the same records in " + std::to_string(parts) +
-         " invocations give " + beginning_of(state) + ": is all that the fold needs written into the state?";
+         " invocations give " + beginning_of(state) +
+         ": the fold must need nothing that is not in the JSON of the state";
 }
 
 }  // namespace batchproof::properties

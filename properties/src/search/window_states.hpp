@@ -3,7 +3,7 @@
 // Compares the states that the functions of a window answer: in one invocation and in several, and before and
 // after another invocation.
 //
-//     const auto copy = states_in_copy(functions, payload);  // before the run
+//     const auto copy = states_in_copy(functions, payload, time_limit);  // before the run
 //     if (copy && is_kept_in_memory(*copy, run)) ...
 //     const std::string wrong = wrong_in_parts(functions, run, records);
 
@@ -30,7 +30,8 @@ struct StatesInCopy {
   std::string second;
 };
 
-/// Nothing where this process must not be copied, or the copy has no state to show within this time.
+/// Only for a process that `may_be_copied`. Nothing where the copy ends, or takes longer than this for one of
+/// the two. To be called before the run that is compared.
 std::optional<StatesInCopy> states_in_copy(const WindowFunctions& functions, const std::string& payload,
                                            std::chrono::milliseconds time_limit);
 

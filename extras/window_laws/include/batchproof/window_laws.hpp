@@ -17,11 +17,17 @@
 namespace batchproof::inline v0_1 {
 namespace detail {
 
-/// Whether the state is the one that is read from its JSON, as far as that can be told: it has an
-/// `operator==`, by which it is the same as itself.
+/// A state with an `operator==`. That of a container may be declared for elements that have none.
+template <class State>
+concept ComparableState = std::equality_comparable<State> && !requires {
+  typename State::value_type;
+};
+
+/// Whether the state is the one that is read from its JSON, as far as that can be told: it is the same as
+/// itself.
 template <class State>
 bool is_kept_by_json(const State& state) {
-  if constexpr (std::equality_comparable<State> && !std::same_as<State, std::string>) {
+  if constexpr (ComparableState<State>) {
     if (!(state == state)) return true;  // it holds NaN
     try {
       return read_state<State>(write_state(state)) == state;
@@ -72,15 +78,20 @@ auto note_folds(Fold& fold, properties::HandlerCalls& calls, std::string& lost_i
 /// records are of Kinesis or of DynamoDB Streams. The fold keeps the laws of a record handler, as for
 /// `verify_handler`. By the law `window`, its state is the same when the records come in one invocation and
 /// in several; it does not depend on earlier events, does not get lost in its JSON, which is seen where
-/// `State` has an `operator==`, and can be written; and `finish` ends the window. A state with a time or a
-/// random number is not judged, if it differs when the same event comes again.
+/// `State` is no container and has an `operator==`, and can be written; and `finish` ends the window.
 ///
-/// Coroutines: include `<batchproof/async_windows.hpp>` before. Throws as `verify_handler` does. One thread
-/// at a time.
+/// A state that differs when the same event comes again, as by a time or a number of `std::random_device`, is
+/// not judged. An engine of random numbers is memory: seed it in `.before_each`. Where the program has other
+/// threads or open connections, what is kept in memory is not judged, and the report says so. Events that
+/// take more than a tenth of `.time_limit` are not compared.
+///
+/// Coroutines: include `<batchproof/async_windows.hpp>` before. Throws as `verify_handler` does, and
+/// `std::invalid_argument` for a processor with a `max_concurrency`. One thread at a time.
 template <class State, class Fold, class Finish, template <class> class Processor, class Record>
 properties::Report verify_window(Fold&& fold, Finish&& finish, const Processor<Record>& processor,
                                  const VerifyHandlerOptions& options) {
   if constexpr (detail::check_window<State, Record, Fold, Finish>()) {
+    detail::refuse_concurrency(processor.options());
     const auto answer = [&](std::string_view payload, properties::HandlerCalls& calls) {
       properties::WindowAnswer answered;
       const auto noted_fold = detail::note_folds<State, Record>(fold, calls, answered.lost_in_json);

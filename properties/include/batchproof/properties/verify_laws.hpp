@@ -50,8 +50,8 @@ struct VerifySettings {
   /// record. A part of `Report::draws`.
   std::string same_in_shards{};
 
-  /// Starts the subject anew, so that its next batch finds nothing of earlier ones: the batches that a
-  /// violation of `fresh` needs are then found. Empty for a subject that has no process of its own.
+  /// Lets the next batch of the subject find nothing of earlier ones: the batches that a violation of `fresh`
+  /// needs are then found. Empty for a subject that has no process of its own.
   std::function<void()> begin_anew{};
 };
 

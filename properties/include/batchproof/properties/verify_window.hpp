@@ -1,6 +1,6 @@
 #pragma once
 
-// What `verify_window` of <batchproof/verify_window.hpp> is made of, for functions whose types are erased.
+// What `verify_window` of <batchproof/window_laws.hpp> is made of, for functions whose types are erased.
 
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/properties/handler_calls.hpp>
@@ -24,11 +24,15 @@ struct WindowAnswer {
 /// fails.
 using AnswerWindow = std::function<WindowAnswer(std::string_view payload, HandlerCalls& calls)>;
 
-/// The laws of a record handler, for the fold, and `window_of_own_state`.
+/// The laws of a record handler, for the fold, and `window_of_own_state`, whose id is "window" too.
 std::span<const Law> window_laws() noexcept;
 
+/// `SavedCase::mode` of the cases that `verify_erased_window` saves. Only the test can judge them.
+inline constexpr std::string_view mode_of_window_functions = "your fold and finish";
+
 /// Verifies the functions of a window by `window_laws()`, in the events of windows that begin. `Record` is
-/// that of Kinesis or of DynamoDB Streams.
+/// that of Kinesis or of DynamoDB Streams. Refers to both arguments while it runs. Throws as
+/// `verify_erased_handler` does. One thread at a time.
 template <fixtures::AnyRecord Record>
 Report verify_erased_window(const AnswerWindow& answer, const VerifyHandlerOptions& options);
 

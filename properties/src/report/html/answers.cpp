@@ -1,7 +1,9 @@
 #include "sections.hpp"
 
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source.hpp>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -21,10 +23,18 @@ struct ShownAnswer {
   bool operator==(const ShownAnswer&) const = default;
 };
 
+/// Whether the text is a response that has no other members than those that are shown.
+bool is_shown_by_its_elements(std::string_view response, fixtures::Source source) {
+  if (!fixtures::lists_failures(response)) return false;
+  const auto members = fixtures::parse_json_or_discard(response);
+  return members.is_object() &&
+         members.size() == (fixtures::has_windows(source) && members.contains("state") ? 2U : 1U);
+}
+
 /// The response is shown as a list of what it reports.
 ShownAnswer shown(const std::string& answer, fixtures::Source source) {
   const std::size_t begin = answer.find('{');
-  if (begin == std::string::npos || !fixtures::lists_failures(answer.substr(begin))) return {answer};
+  if (begin == std::string::npos || !is_shown_by_its_elements(answer.substr(begin), source)) return {answer};
   const bool has_objects = fixtures::has_object_identifiers(source);
   auto [reported, complete_failure] =
       fixtures::read_service_answer(answer.substr(begin), has_objects ? source : fixtures::Source::sqs);

@@ -68,8 +68,8 @@ void add_state_before(Html& page, const Counterexample& found) {
   if (found.earlier.empty()) return;
   page.markup(
       "<h3>Earlier batches</h3>\n<p>One of these left a state behind: alone, the last batch violates "
-      "nothing. If the state of a handler is meant to last, reset it in <code>.before_each</code> of "
-      "the verification.</p>\n");
+      "nothing. ");
+  page.words(words_on_kept_state(found)).markup("</p>\n");
   for (const EarlierBatch& earlier : found.earlier) {
     page.markup("<details><summary>");
     add_pattern(page, earlier.batch_case.pattern());

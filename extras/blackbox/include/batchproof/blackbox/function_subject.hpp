@@ -47,6 +47,9 @@ class FunctionSubject {
   /// Starts a process. Throws `FunctionNotStarted`.
   void start();
 
+  /// Ends the process, so that the next batch gets a new one.
+  void end() noexcept;
+
   properties::Observation operator()(const fixtures::BatchCase& batch_case, const std::string& payload);
 
   /// Whether a new process answers as expected when the records of a counterexample get other identifiers

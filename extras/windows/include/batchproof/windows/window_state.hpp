@@ -116,15 +116,20 @@ class FoldedState {
   std::optional<std::size_t> last_{};
 };
 
+/// Throws `std::invalid_argument` for a processor of several records at the same time.
+template <class Options>
+void refuse_concurrency(const Options& options) {
+  if (options.max_concurrency.value_or(1) == 1) return;
+  throw std::invalid_argument("max_concurrency is " + std::to_string(*options.max_concurrency) +
+                              ", and the records of a window are folded one after the other");
+}
+
 /// The processor's options for a window: its records are folded one after the other, and a failure is always
 /// answered, since an invocation that fails answers no state. The hooks say first to the state which records
 /// did not succeed. Throws `std::invalid_argument`.
 template <class Options, class State>
 Options options_in_window(Options options, FoldedState<State>& state) {
-  if (options.max_concurrency.value_or(1) != 1) {
-    throw std::invalid_argument("max_concurrency is " + std::to_string(*options.max_concurrency) +
-                                ", and the records of a window are folded one after the other");
-  }
+  refuse_concurrency(options);
   options.stop_on_first_failure = true;
   options.raise_on_entire_batch_failure = false;
   const auto undo_before = [&state](auto hook) {
