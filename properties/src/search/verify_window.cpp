@@ -26,7 +26,7 @@ constexpr fixtures::ProcessorClaims claims_of_windows{.raise_on_entire_batch_fai
 /// How many copies of this process are made before small batches, and how many before larger ones. A copy
 /// takes longer than all runs of a case.
 constexpr int most_copies = 8;
-constexpr std::size_t most_small_records = 3;
+constexpr std::size_t records_of_a_small_event = 3;
 
 /// The records before the checkpoint of an answer to the batch.
 std::size_t records_of_state(const BatchCase& batch_case, const Observation& run) {
@@ -64,7 +64,7 @@ void compare_states(SubjectUnderTest& subject, const AnswerWindow& answer,
                  large = most_copies](const Case& one, Watch watch) mutable {
     if (watch != Watch::all || one.is_damaged || one.batch.has_unknown_verdicts()) return run(one, watch);
     const auto& records = one.batch.records;
-    int& copies = records.size() <= most_small_records ? small : large;
+    int& copies = records.size() <= records_of_a_small_event ? small : large;
     std::optional<StatesInCopy> copy;
     if (!records.empty() && !records.front().rejected && copies > 0) {
       --copies;
