@@ -86,7 +86,7 @@ void StateJudge::judge_use(const BatchCase& batch_case, std::string_view payload
   const std::size_t count = batch_case.records.size();
   if (!fixtures::has_windows(batch_case.source) || count < 2) return;
   if (!fixtures::invocation_of_window(batch_case).begins_window()) return;
-  if (!state_without_failures(one.body) || !part_of_window(batch_case, payload, 0, count)) return;
+  if (!state_without_failures(one.body) || !sent_part_of_window(batch_case, payload, 0, count)) return;
   const bool has_found = use_ != UseOfState::goes_on || fault_ != Fault::none;
   if (answers_without_failure_++ % period_of_states != 0 && !has_found) return;
   WindowParts parts(runs_, process_, batch_case, payload, one.batch);
@@ -153,7 +153,7 @@ std::string StateJudge::fault_with_own_state(WindowParts& parts, const WindowPar
 /// that was lost.
 void StateJudge::judge_again(const BatchCase& batch_case, std::string_view payload, FunctionRun& one) {
   if (!fixtures::has_windows(batch_case.source) || batch_case.records.empty()) return;
-  if (!state_without_failures(one.body) || !part_of_window(batch_case, payload, 0, 1)) return;
+  if (!state_without_failures(one.body) || !sent_part_of_window(batch_case, payload, 0, 1)) return;
   if (fault_ != Fault::none && fault_ != Fault::changed_by_the_first_delivery) return;
   if (answers_delivered_again_++ % period_of_states != 0 && fault_ == Fault::none) return;
   const SentBatch sent{batch_case, std::string(payload)};

@@ -1,8 +1,8 @@
 #include "state_of_window.hpp"
 
 #include <algorithm>
-#include <array>
 #include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/fixtures/part_of_window.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/evidence.hpp>
@@ -39,31 +39,16 @@ std::optional<SentBatch> records_of_state(const fixtures::BatchCase& batch_case,
   if (count == std::ssize(records)) return std::nullopt;
   const auto event = fixtures::parse_ordered_json_or_discard(payload);
   if (!event.is_object() || ends_window(event)) return std::nullopt;
-  return part_of_window(batch_case, payload, 0, static_cast<std::size_t>(count));
+  return sent_part_of_window(batch_case, payload, 0, static_cast<std::size_t>(count));
 }
 
-std::optional<SentBatch> part_of_window(const fixtures::BatchCase& batch_case, std::string_view payload,
-                                        std::size_t begin, std::size_t end,
-                                        const std::optional<std::string>& state, bool is_final) {
-  const auto event = fixtures::parse_ordered_json_or_discard(payload);
-  if (!event.is_object()) return std::nullopt;
-  const nlohmann::ordered_json nothing;
-  const auto window = event.value("window", nothing);
-  if (!window.is_object()) return std::nullopt;
-  const std::array texts{window.value("start", nothing), window.value("end", nothing),
-                         event.value("shardId", nothing)};
-  if (!std::all_of(texts.begin(), texts.end(), [](const auto& text) { return text.is_string(); }))
-    return std::nullopt;
-  SentBatch part{.batch_case = without_records(batch_case), .payload = {}};
-  const auto first = batch_case.records.begin();
-  part.batch_case.records.assign(first + static_cast<std::ptrdiff_t>(begin),
-                                 first + static_cast<std::ptrdiff_t>(end));
-  part.batch_case.window = fixtures::WindowOfEvent{.start = texts[0], .end = texts[1], .shard_id = texts[2]};
-  part.batch_case.invocation = fixtures::InvocationOfWindow{
-      .state = state ? *state : fixtures::to_text(event.value("state", nlohmann::ordered_json::object())),
-      .is_final = is_final};
-  part.payload = part.batch_case.payload();
-  return part;
+std::optional<SentBatch> sent_part_of_window(const fixtures::BatchCase& batch_case, std::string_view payload,
+                                             std::size_t begin, std::size_t end,
+                                             const std::optional<std::string>& state, bool is_final) {
+  auto part = fixtures::part_of_window(batch_case, payload, begin, end, state, is_final);
+  if (!part) return std::nullopt;
+  std::string sent = part->payload();
+  return SentBatch{.batch_case = *std::move(part), .payload = std::move(sent)};
 }
 
 std::optional<std::string> state_without_failures(const std::string& response) {

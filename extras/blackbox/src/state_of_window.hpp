@@ -24,13 +24,11 @@ std::optional<SentBatch> records_of_state(const fixtures::BatchCase& batch_case,
                                           const fixtures::ProcessorClaims& claims,
                                           const properties::Observation& run);
 
-/// The records [begin, end) of a batch, in an event that ends its window only if `is_final`, and with this
-/// state, a JSON object, if one is given. It differs from the batch's event in nothing else. Nothing for a
-/// payload that is no event of a window.
-std::optional<SentBatch> part_of_window(const fixtures::BatchCase& batch_case, std::string_view payload,
-                                        std::size_t begin, std::size_t end,
-                                        const std::optional<std::string>& state = std::nullopt,
-                                        bool is_final = false);
+/// `fixtures::part_of_window` with its event.
+std::optional<SentBatch> sent_part_of_window(const fixtures::BatchCase& batch_case, std::string_view payload,
+                                             std::size_t begin, std::size_t end,
+                                             const std::optional<std::string>& state = std::nullopt,
+                                             bool is_final = false);
 
 /// The state in a response that reports no failure, as compact JSON; else nothing.
 std::optional<std::string> state_without_failures(const std::string& response);

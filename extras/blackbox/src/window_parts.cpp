@@ -5,7 +5,7 @@
 namespace batchproof::blackbox {
 
 SentBatch WindowParts::sent(const Part& part) const {
-  return *part_of_window(batch_case_, payload_, part.begin, part.end, part.state, part.is_final);
+  return *sent_part_of_window(batch_case_, payload_, part.begin, part.end, part.state, part.is_final);
 }
 
 FunctionRun WindowParts::here(const Part& part) {

@@ -1,11 +1,13 @@
 #include <batchproof/properties/laws.hpp>
+#include <utility>
 
 namespace batchproof::properties {
 namespace {
 
 std::vector<Violation> violations_of_states(const Evidence& evidence) {
-  if (evidence.run.wrong_state->empty()) return {};
-  return {*evidence.run.wrong_state};
+  std::string wrong = evidence.run.wrong_state.value_or("");
+  if (wrong.empty()) return {};
+  return {std::move(wrong)};
 }
 
 }  // namespace

@@ -269,4 +269,15 @@ std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step
                   status ? describe(*status, errors.get()) : describe_hang(Milliseconds(progress.limit_ms))};
 }
 
+std::optional<std::string> text_made_in_child_process(
+    const std::function<std::string(const AllowTime& allow)>& make) {
+  const auto ends = connected_sockets();
+  if (!ends) return std::nullopt;
+  const OwnSocket here((*ends)[0]);
+  const OwnSocket there((*ends)[1]);
+  const auto end = run_in_child_process(
+      1, [&](std::size_t, const AllowTime& allow) { send_message(there.get(), make(allow)); });
+  return end ? std::nullopt : receive_message(here.get(), std::chrono::steady_clock::now());
+}
+
 }  // namespace batchproof::properties

@@ -37,6 +37,11 @@ std::optional<ChildEnd> run_in_child_process(
     std::size_t count, const std::function<void(std::size_t step, const AllowTime& allow)>& step,
     const Waits& waits = {});
 
+/// The text that `make` returns in a copy of this process. Nothing when the copy ended or hung, `make` threw,
+/// or the system provides no sockets. Otherwise as `run_in_child_process`.
+std::optional<std::string> text_made_in_child_process(
+    const std::function<std::string(const AllowTime& allow)>& make);
+
 /// How a process ended, by its status as `waitpid` gives it, and that it was killed after this time.
 std::string describe_end(int status);
 std::string describe_hang(std::chrono::milliseconds limit);

@@ -1,7 +1,6 @@
 #include "cold_starts.hpp"
 
 #include <batchproof/properties/laws.hpp>
-#include <chrono>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -9,7 +8,6 @@
 
 #include "child_process.hpp"
 #include "experiments.hpp"
-#include "socket_messages.hpp"
 #include "stage_runs.hpp"
 #include "tally.hpp"
 
@@ -20,11 +18,7 @@ namespace {
 /// ended or did not answer in time.
 std::optional<std::string> law_violated_in_copy(const VerificationPlan& plan, const SubjectUnderTest& subject,
                                                 const StagedCase& staged) {
-  const auto ends = connected_sockets();
-  if (!ends) return std::nullopt;
-  const OwnSocket here((*ends)[0]);
-  const OwnSocket there((*ends)[1]);
-  const auto end = run_in_child_process(1, [&](std::size_t, const AllowTime& allow) {
+  return text_made_in_child_process([&](const AllowTime& allow) {
     allow(time_limit_of(subject, staged));
     SubjectUnderTest limited = subject;
     limited.run = [&](const Case& one, Watch watch) {
@@ -35,9 +29,8 @@ std::optional<std::string> law_violated_in_copy(const VerificationPlan& plan, co
     const auto finding = judge(plan, limited, staged, not_counted);
     if (staged.law != nullptr && staged.law->experiment == Experiment::in_child)
       run_once(limited, *staged.drawn);  // after its earlier cases
-    send_message(there.get(), finding ? std::string(finding->law->id) : "");
+    return finding ? std::string(finding->law->id) : "";
   });
-  return end ? std::nullopt : receive_message(here.get(), std::chrono::steady_clock::now());
 }
 
 /// After more cases than those whose number a fault may depend on.

@@ -49,7 +49,7 @@ std::string wrong_in_state(const WindowFunctions& functions, const BatchCase& ba
            "that the functions capture, keeps something of them; an engine of random numbers is seeded in "
            ".before_each";
   }
-  return wrong_in_parts(functions, run, records_of_state(batch_case, run));
+  return wrong_in_parts(functions, batch_case, run, records_of_state(batch_case, run));
 }
 
 /// Adds to each first run of a batch what the comparison of its state with others shows. Sets
@@ -63,19 +63,20 @@ void compare_states(SubjectUnderTest& subject, const AnswerWindow& answer,
   subject.run = [=, &can_copy, run = subject.run, limit = subject.time_limit, small = most_copies,
                  large = most_copies](const Case& one, Watch watch) mutable {
     if (watch != Watch::all || one.is_damaged || one.batch.has_unknown_verdicts()) return run(one, watch);
-    const auto& records = one.batch.records;
+    const BatchCase sent = fields->added_to(one.batch);
+    const auto& records = sent.records;
     int& copies = records.size() <= records_of_a_small_event ? small : large;
     std::optional<StatesInCopy> copy;
     if (!records.empty() && !records.front().rejected && copies > 0) {
       --copies;
       can_copy = can_copy && may_be_copied();
-      if (can_copy) copy = states_in_copy(functions, fields->added_to(one.batch).payload(), limit);
+      if (can_copy) copy = states_in_copy(functions, sent.payload(), limit);
     }
     const auto began = std::chrono::steady_clock::now();
     Observation seen = run(one, watch);
     const bool is_slow = std::chrono::steady_clock::now() - began > limit / most_parts_of_limit;
-    if (!seen.threw_event_error && !is_slow)
-      seen.wrong_state = wrong_in_state(functions, one.batch, seen, copy);
+    if (!seen.threw_event_error && (!is_slow || !seen.response))
+      seen.wrong_state = wrong_in_state(functions, sent, seen, copy);
     return seen;
   };
 }

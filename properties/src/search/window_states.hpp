@@ -5,8 +5,9 @@
 //
 //     const auto copy = states_in_copy(functions, payload, time_limit);  // before the run
 //     if (copy && is_kept_in_memory(*copy, run)) ...
-//     const std::string wrong = wrong_in_parts(functions, run, records);
+//     const std::string wrong = wrong_in_parts(functions, batch_case, run, records);
 
+#include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <batchproof/properties/verify_window.hpp>
 #include <chrono>
@@ -40,9 +41,11 @@ std::optional<StatesInCopy> states_in_copy(const WindowFunctions& functions, con
 /// the state makes no such difference, since the run came last.
 bool is_kept_in_memory(const StatesInCopy& copy, const Observation& run);
 
-/// Hands the first records of the run to the functions in several invocations, each with the state that the
-/// one before answered, and then ends the window. Returns what is wrong, in a sentence: nothing when the last
-/// state is that of the run, and when the state differs by chance, such as by a time.
-std::string wrong_in_parts(const WindowFunctions& functions, const Observation& run, std::size_t records);
+/// Hands the first records of the batch, which the run had, to the functions in several invocations, each
+/// with the state that the one before answered, and then ends the window. Returns what is wrong, in a
+/// sentence: nothing when the last state is that of the run, and when the state differs by chance, such as by
+/// a time.
+std::string wrong_in_parts(const WindowFunctions& functions, const fixtures::BatchCase& batch_case,
+                           const Observation& run, std::size_t records);
 
 }  // namespace batchproof::properties

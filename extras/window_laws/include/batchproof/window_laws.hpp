@@ -85,8 +85,9 @@ auto note_folds(Fold& fold, properties::HandlerCalls& calls, std::string& lost_i
 /// threads or open connections, what is kept in memory is not judged, and the report says so. Events that
 /// take more than a tenth of `.time_limit` are not compared.
 ///
-/// Coroutines: include `<batchproof/async_windows.hpp>` before. Throws as `verify_handler` does, and
-/// `std::invalid_argument` for a processor with a `max_concurrency`. One thread at a time.
+/// Returns the report. Coroutines: include `<batchproof/async_windows.hpp>` before. Throws as
+/// `verify_handler` does, and `std::invalid_argument` for a processor with a `max_concurrency`. One thread at
+/// a time.
 template <class State, class Fold, class Finish, template <class> class Processor, class Record>
 properties::Report verify_window(Fold&& fold, Finish&& finish, const Processor<Record>& processor,
                                  const VerifyHandlerOptions& options) {
