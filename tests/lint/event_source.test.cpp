@@ -251,8 +251,8 @@ Resources:
 
 TEST(Pipes, AreJoinedWithTheFunctionThatIsTheirTarget) {
   for (const std::string target :
-       {"!GetAtt Function.Arn", "{'Fn::GetAtt': [Function, Arn]}", "!Ref Function", "!Ref Alias",
-        "!Ref Version", "!GetAtt Serverless.Arn", "!Ref Serverless.Alias", "!Sub \"${Function.Arn}:live\"",
+       {"!GetAtt Function.Arn", "{'Fn::GetAtt': [Function, Arn]}", "!Ref Alias", "!Ref Version",
+        "!GetAtt Serverless.Arn", "!Ref Serverless.Alias", "!Sub \"${Function.Arn}:live\"",
         "!Sub \"arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:${Function}\"",
         "arn:aws:lambda:eu-west-1:123456789012:function:handle-orders:live"}) {
     const Linted found = pipe_to(target);
@@ -273,6 +273,36 @@ TEST(Pipes, TakeTheFunctionOfTheTargetNotThatOfTheEnrichment) {
   const std::string enrichment = "      Enrichment: !GetAtt Function.Arn\n";
   EXPECT_EQ(pipe_to("!GetAtt Quick.Arn", enrichment).sources.at(0).function.name, "Quick");
   EXPECT_THAT(rules_of(pipe_to("!GetAtt Steps.Arn", enrichment)), IsEmpty());
+}
+
+TEST(Pipes, HideMessagesWhileTheirEnrichmentRunsToo) {
+  EXPECT_THAT(rules_of(pipe_to("!GetAtt Quick.Arn")), IsEmpty());
+  const Linted found = pipe_to("!GetAtt Quick.Arn", "      Enrichment: !GetAtt Function.Arn\n");
+  ASSERT_THAT(rules_of(found), ElementsAre("visibility-timeout-too-short"));
+  EXPECT_EQ(
+      found.findings[0].violation.what,
+      "VisibilityTimeout of Orders is 30 s, the default, and Function and Quick may run for 45 s in all: "
+      "at least 6 × 45 = 270 s");
+}
+
+TEST(Pipes, WithAnEnrichmentOfUnknownTimeAreJudgedByTheirTarget) {
+  const std::string elsewhere = "      Enrichment: arn:aws:lambda:eu-west-1:123456789012:function:another\n";
+  const Linted found = pipe_to("!GetAtt Quick.Arn", elsewhere);
+  EXPECT_THAT(found.findings, IsEmpty());
+  ASSERT_THAT(found.notes, SizeIs(1));
+  EXPECT_THAT(found.notes[0].text, testing::StartsWith("Enrichment of Pipe is not known: "));
+  EXPECT_THAT(pipe_to("!GetAtt Quick.Arn", "      Enrichment: !Ref Steps\n").notes, IsEmpty());
+}
+
+TEST(Pipes, NeedTheArnsOfTheirTargetAndEnrichment) {
+  const Linted target = pipe_to("!Ref Quick");
+  ASSERT_THAT(rules_of(target), ElementsAre("arn-needed"));
+  EXPECT_EQ(target.findings[0].violation.what, "Target of Pipe is the name of the function Quick");
+  EXPECT_EQ(target.findings[0].violation.instead, "Target: !GetAtt Quick.Arn");
+  EXPECT_EQ(target.sources.at(0).function.name, "Quick");
+  const Linted enrichment = pipe_to("!GetAtt Quick.Arn", "      Enrichment: !Ref Quick\n");
+  ASSERT_THAT(rules_of(enrichment), ElementsAre("arn-needed"));
+  EXPECT_EQ(enrichment.findings[0].violation.what, "Enrichment of Pipe is the name of the function Quick");
 }
 
 TEST(Pipes, ToAnUnknownFunctionAreNotedAndNotJudgedByADefault) {

@@ -120,7 +120,8 @@ Value Resolver::attribute(const Node& argument) const {
 /// SAM makes resources of its own, such as `Function.Alias`, which stand for the declared resource.
 Value Resolver::attribute_of(std::string_view id, std::string_view name, Place place) const {
   const bool is_declared = application_->resource(file_, id) != nullptr;
-  const std::string declared(is_declared ? id : id.substr(0, std::min(id.find('.'), id.size())));
+  const std::size_t dot = is_declared ? id.size() : std::min(id.find('.'), id.size());
+  const std::string declared(id.substr(0, dot));
   if (application_->resource(file_, declared) == nullptr)
     return unresolved(fmt::format("the template has no parameter or resource {}", id), place);
   constexpr std::string_view outputs = "Outputs.";
@@ -134,7 +135,7 @@ Value Resolver::attribute_of(std::string_view id, std::string_view name, Place p
   return {.kind = Value::Kind::text,
           .pieces = {{.kind = Piece::Kind::resource,
                       .text = declared,
-                      .attribute = std::string(name),
+                      .attribute = std::string(dot < id.size() ? id.substr(dot + 1) : name),
                       .file = file_}},
           .place = place};
 }

@@ -19,7 +19,7 @@ struct Piece {
 
   Kind kind = Kind::literal;
   std::string text{};       ///< the literal, the resource's logical id, or the reason why it is unknown
-  std::string attribute{};  ///< of a resource: that of `Fn::GetAtt`, empty for `Ref`
+  std::string attribute{};  ///< of a resource: that of `Fn::GetAtt`; "Alias" for `Ref: F.Alias`, or empty
   std::string variable{};   ///< of an unknown part: its name, equal for equal parts; may be empty
   int file = 0;             ///< of a resource: the file that declares it
 };

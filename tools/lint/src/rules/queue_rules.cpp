@@ -21,36 +21,43 @@ constexpr std::string_view page_on_pipes_of_queues = "Amazon Simple Queue Servic
 struct Times {
   const SourceQueue* queue = nullptr;
   std::int64_t visibility = 0;
-  std::int64_t function = 0;
+  std::int64_t run = 0;  ///< of the function, and of an enrichment before it
   std::int64_t window = 0;
 
-  /// A message stays hidden from its receipt on: while the batch is gathered, and while the function runs.
-  std::int64_t shortest() const { return window + function; }
-  std::int64_t advised() const { return runs_advised * function + window; }
+  /// A message stays hidden from its receipt on: while the batch is gathered, and while it is handled.
+  std::int64_t shortest() const { return window + run; }
+  std::int64_t advised() const { return runs_advised * run + window; }
 };
 
-/// An unknown window counts as zero, so that a timeout that is too short for it is too short for any window.
+std::int64_t known_or_zero(const Number& number) { return number.is_known() ? number.value : 0; }
+
+/// An unknown window or enrichment counts as zero, so that a timeout that is too short for it is too short
+/// for any.
 std::optional<Times> times_of(const EventSource& source) {
   if (source.has_shards() || !source.queue || !source.waits_for_answer()) return std::nullopt;
   const SourceQueue& queue = *source.queue;
   if (!queue.visibility_timeout.is_known() || !source.function.timeout.is_known()) return std::nullopt;
   return Times{.queue = &queue,
                .visibility = queue.visibility_timeout.value,
-               .function = source.function.timeout.value,
-               .window = source.batching_window.is_known() ? source.batching_window.value : 0};
+               .run = source.function.timeout.value +
+                      (source.enrichment ? known_or_zero(source.enrichment->timeout) : 0),
+               .window = known_or_zero(source.batching_window)};
 }
 
 Violation violation_of(const EventSource& source, const Times& times) {
   const Setting<std::int64_t>& visibility = times.queue->visibility_timeout;
+  const std::string runs = source.enrichment
+                               ? fmt::format("{} and {} may run for {} s in all", source.enrichment->name,
+                                             source.function.name, times.run)
+                               : fmt::format("{} may run for {} s", source.function.name, times.run);
   const std::string window = times.window == 0 ? "" : fmt::format(" after {} s of gathering", times.window);
-  const std::string sum =
-      times.window == 0 ? fmt::format("6 × {} = {} s", times.function, times.advised())
-                        : fmt::format("6 × {} + {} = {} s", times.function, times.window, times.advised());
+  const std::string sum = times.window == 0
+                              ? fmt::format("6 × {} = {} s", times.run, times.advised())
+                              : fmt::format("6 × {} + {} = {} s", times.run, times.window, times.advised());
   return {
       .place = visibility.place_or(times.queue->place),
-      .what = fmt::format("VisibilityTimeout of {} is {} s{}, and {} may run for {} s{}: at least {}",
-                          times.queue->name, visibility.value, visibility.is_given() ? "" : ", the default",
-                          source.function.name, times.function, window, sum),
+      .what = fmt::format("VisibilityTimeout of {} is {} s{}, and {}{}: at least {}", times.queue->name,
+                          visibility.value, visibility.is_given() ? "" : ", the default", runs, window, sum),
       .instead =
           times.queue->is_made_by_sam
               ? fmt::format("SqsSubscription: {{QueueArn: ..., QueueUrl: ...}}, a queue of your own with "

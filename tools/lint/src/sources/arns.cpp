@@ -50,10 +50,27 @@ constexpr std::array services{
 constexpr std::array<std::string_view, 2> types_of_any_text{"AWS::CloudFormation::CustomResource",
                                                             "AWS::SSM::Parameter"};
 
-template <std::size_t Size>
-const Reaching* find(const std::array<Reaching, Size>& table, std::string_view name) {
+struct Named {
+  std::string_view name;  ///< a resource type
+  std::string_view in_words;
+};
+
+/// `Ref` of these returns a name, and the attribute `Arn` the ARN.
+constexpr std::array types_with_names{
+    Named{"AWS::Kinesis::Stream", "stream"},
+    Named{"AWS::Lambda::Function", "function"},
+    Named{"AWS::Serverless::Function", "function"},
+    Named{"AWS::Events::EventBus", "event bus"},
+    Named{"AWS::S3::Bucket", "bucket"},
+    Named{"AWS::Logs::LogGroup", "log group"},
+    Named{"AWS::ECS::Cluster", "cluster"},
+    Named{"AWS::KinesisFirehose::DeliveryStream", "stream"},
+};
+
+template <class Entry, std::size_t Size>
+const Entry* find(const std::array<Entry, Size>& table, std::string_view name) {
   const auto found =
-      std::find_if(table.begin(), table.end(), [=](const Reaching& entry) { return entry.name == name; });
+      std::find_if(table.begin(), table.end(), [=](const Entry& entry) { return entry.name == name; });
   return found == table.end() ? nullptr : &*found;
 }
 
@@ -70,8 +87,8 @@ Given given_by(const std::string& type, const std::string& id, const std::string
       return {fmt::format("the URL of the queue {}", id), "Arn"};
     if (attribute == "QueueName") return {fmt::format("the name of the queue {}", id), "Arn"};
   }
-  if (type == "AWS::Kinesis::Stream" && attribute.empty())
-    return {fmt::format("the name of the stream {}", id), "Arn"};
+  if (const Named* const named = find(types_with_names, type); named != nullptr && attribute.empty())
+    return {fmt::format("the name of the {} {}", named->in_words, id), "Arn"};
   if (type == "AWS::DynamoDB::Table" || type == "AWS::DynamoDB::GlobalTable") {
     if (attribute.empty()) return {fmt::format("the name of the table {}", id), "StreamArn"};
     if (attribute == "Arn")
@@ -144,10 +161,10 @@ SourceKind source_kind(Reached reached) {
   return SourceKind::stream;
 }
 
-std::optional<WrongArn> wrong_arn(const Context& context, const PropertyReader& properties,
-                                  std::string_view key) {
+void add_if_no_arn(const Context& context, const PropertyReader& properties, std::string_view key,
+                   std::vector<WrongArn>& wrong) {
   const Value value = properties.value(key);
-  if (value.kind != Value::Kind::text) return std::nullopt;
+  if (value.kind != Value::Kind::text) return;
   Given given;
   std::string id;
   if (value.pieces.size() == 1 && value.pieces[0].kind == Piece::Kind::resource) {
@@ -156,15 +173,15 @@ std::optional<WrongArn> wrong_arn(const Context& context, const PropertyReader& 
   } else if (const auto literal = value.literal()) {
     given = given_by_text(*literal, value.parts());
   }
-  if (given.text.empty()) return std::nullopt;
+  if (given.text.empty()) return;
   const std::string instead = given.attribute.empty()
                                   ? fmt::format("{}: the ARN", key)
                                   : fmt::format("{}: !GetAtt {}.{}", key, id, given.attribute);
-  return WrongArn{.place = properties.place(key),
-                  .property = properties.name(key),
-                  .given = given.text,
-                  .instead = instead,
-                  .is_plain_text_of_parameter = given.is_plain_text && properties.is_reference(key)};
+  wrong.push_back({.place = properties.place(key),
+                   .property = properties.name(key),
+                   .given = given.text,
+                   .instead = instead,
+                   .is_plain_text_of_parameter = given.is_plain_text && properties.is_reference(key)});
 }
 
 }  // namespace batchproof::lint

@@ -36,8 +36,12 @@ struct Context {
 
 LambdaFunction read_function(const Context& context, const Declared& function);
 
-/// Sets the function of a source, which `key` names. A function that no template declares becomes a note
+/// The function that `key` of a source names. One that no template declares is nothing, and becomes a note
 /// where its timeout matters.
+std::optional<LambdaFunction> find_function(const Context& context, const PropertyReader& properties,
+                                            std::string_view key, const EventSource& source);
+
+/// Sets the function of a source to the one that `key` names.
 void read_function_of(const Context& context, const PropertyReader& properties, std::string_view key,
                       EventSource& source);
 
@@ -58,10 +62,10 @@ Flag read_fifo(const Context& context, const Declared& queue);
 /// Whether the name ends in `.fifo`.
 Flag fifo_by_arn(const Value& arn, Place place);
 
-/// The other text at `key`, which needs an ARN: a queue's URL, a resource's name, the ARN of a table. Nothing
-/// when it is an ARN.
-std::optional<WrongArn> wrong_arn(const Context& context, const PropertyReader& properties,
-                                  std::string_view key);
+/// Adds to `wrong` the text at `key`, which needs an ARN, when it is another one: a queue's URL, a resource's
+/// name, the ARN of a table.
+void add_if_no_arn(const Context& context, const PropertyReader& properties, std::string_view key,
+                   std::vector<WrongArn>& wrong);
 
 /// The service or resource that an ARN or a reference names.
 enum class Reached { sqs, kinesis, dynamodb, kafka, something_else, unknown };

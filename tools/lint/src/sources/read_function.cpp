@@ -24,14 +24,20 @@ LambdaFunction read_function(const Context& context, const Declared& function) {
 
 void read_function_of(const Context& context, const PropertyReader& properties, std::string_view key,
                       EventSource& source) {
-  const Declared function = context.declarations.function(properties.value(key), properties.resolver());
-  if (function.is_function()) {
-    source.function = read_function(context, function);
-    return;
+  if (auto function = find_function(context, properties, key, source)) {
+    source.function = *std::move(function);
+  } else {
+    forget_function(source);
   }
-  forget_function(source);
+}
+
+std::optional<LambdaFunction> find_function(const Context& context, const PropertyReader& properties,
+                                            std::string_view key, const EventSource& source) {
+  const Declared function = context.declarations.function(properties.value(key), properties.resolver());
+  if (function.is_function()) return read_function(context, function);
   if (source.kind == SourceKind::sqs && source.waits_for_answer())
     properties.note(key, "the template does not declare the function; its Timeout was not checked");
+  return std::nullopt;
 }
 
 void forget_function(EventSource& source) {

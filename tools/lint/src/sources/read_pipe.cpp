@@ -59,12 +59,19 @@ bool has_parameters_of_another_target(const PropertyReader& properties) {
   });
 }
 
-/// The function of an enrichment is not the one that handles the records: its answer goes on to the target,
-/// and says nothing about failures.
 void read_target(const Context& context, const PropertyReader& properties, EventSource& source) {
+  add_if_no_arn(context, properties, "Target", source.wrong_arns);
   if (!may_be_function(context, properties.value("Target")) || has_parameters_of_another_target(properties))
     return forget_function(source);
   read_function_of(context, properties, "Target", source);
+}
+
+/// The function of an enrichment is not the one that handles the records: its answer goes on to the target,
+/// and says nothing about failures.
+void read_enrichment(const Context& context, const PropertyReader& properties, EventSource& source) {
+  add_if_no_arn(context, properties, "Enrichment", source.wrong_arns);
+  if (properties.has("Enrichment") && may_be_function(context, properties.value("Enrichment")))
+    source.enrichment = find_function(context, properties, "Enrichment", source);
 }
 
 }  // namespace
@@ -86,6 +93,7 @@ void read_pipe(const Context& context, const Declared& pipe, std::vector<EventSo
                      .condition = pipe.condition};
   read_invocation(properties, source);
   read_target(context, properties, source);
+  read_enrichment(context, properties, source);
   source.enabled.value = properties.value("DesiredState").literal() != "STOPPED";
   const PropertyReader settings = parameters.within(parameters_of(source.kind));
   source.batch_size.value = source.has_shards() ? defaults::stream_batch : defaults::queue_batch;

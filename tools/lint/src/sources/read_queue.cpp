@@ -78,7 +78,7 @@ class QueueReading {
         target.kind == Value::Kind::unresolved ? Origin::unresolved : Origin::given;
     if (target.kind == Value::Kind::unresolved) policy.note("deadLetterTargetArn", target.reason);
     if (!queue_.has_dead_letter_queue.value) return;
-    if (auto wrong = wrong_arn(context_, policy, "deadLetterTargetArn")) wrong_.push_back(*std::move(wrong));
+    add_if_no_arn(context_, policy, "deadLetterTargetArn", wrong_);
 
     DeadLetterQueue dead_letters{.name = "the dead-letter queue",
                                  .place = queue_.has_dead_letter_queue.place};

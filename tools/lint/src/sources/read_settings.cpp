@@ -148,7 +148,7 @@ void read_destination(const Context& context, const PropertyReader& properties, 
     properties.note(key, destination.reason);
     return;
   }
-  if (auto wrong = wrong_arn(context, properties, key)) source.wrong_arns.push_back(*std::move(wrong));
+  add_if_no_arn(context, properties, key, source.wrong_arns);
   const Declared queue = context.declarations.queue(destination, properties.resolver());
   source.destination_is_fifo =
       queue.is_queue() ? read_fifo(context, queue) : fifo_by_arn(destination, properties.place(key));
@@ -165,7 +165,7 @@ void read_origin(const Context& context, const PropertyReader& properties, std::
   }
   source.source_property.origin = Origin::given;
   source.source_property.place = properties.place(arn_key);
-  if (auto wrong = wrong_arn(context, properties, arn_key)) source.wrong_arns.push_back(*std::move(wrong));
+  add_if_no_arn(context, properties, arn_key, source.wrong_arns);
   const Reached reached = reached_by(context, arn);
   const bool is_another_kind = reached != Reached::unknown && source.kind != SourceKind::stream &&
                                (reached == Reached::something_else || source_kind(reached) != source.kind);

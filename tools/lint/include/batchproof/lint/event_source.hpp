@@ -128,10 +128,11 @@ struct EventSource {
   Place place{};
   std::string condition{};  ///< the condition of the resource; empty when there is none
   LambdaFunction function{};
-  std::optional<SourceQueue> queue{};  ///< when a template declares it
-  std::string origin{};                ///< equal for the same queue or stream; empty when not known
-  std::string origin_name{};           ///< its name in the template
-  Flag fifo{};                         ///< of a queue, whether the template declares it or not
+  std::optional<LambdaFunction> enrichment{};  ///< the function that a pipe calls before its target
+  std::optional<SourceQueue> queue{};          ///< when a template declares it
+  std::string origin{};                        ///< equal for the same queue or stream; empty when not known
+  std::string origin_name{};                   ///< its name in the template
+  Flag fifo{};                                 ///< of a queue, whether the template declares it or not
   Flag enabled{.value = true};
   Filters filters{};
 
