@@ -1,7 +1,9 @@
 #pragma once
 
 #include <batchproof/batch_processor.hpp>
+#include <batchproof/detail/check_options.hpp>
 #include <batchproof/detail/contain.hpp>
+#include <batchproof/detail/partial_processor.hpp>
 #include <batchproof/detail/run_batch.hpp>
 #include <batchproof/event.hpp>
 #include <batchproof/handler.hpp>
@@ -61,7 +63,7 @@ class BasePartialProcessor {
   explicit BasePartialProcessor(  // batchproof: no such option, type or unit; see docs/options.md
       Options options)
       : options_(std::move(options)) {
-    detail::check_options(options_.max_concurrency, options_.reserve, detail::ordering_of(options_));
+    detail::check_options(options_.max_concurrency, options_.reserve, detail::ordering_of<Record>(options_));
     detail::refuse_threads(options_.max_concurrency);
   }
   BasePartialProcessor(const BasePartialProcessor&) = default;
@@ -134,7 +136,7 @@ class BasePartialProcessor {
     const auto failed = detail::contain([&]() -> std::optional<Failure> {
       prepare();
       batch = detail::process_batch<Kept>(
-          event, detail::RunOptions<Record>(options_, detail::ordering_of(options_)), context,
+          event, detail::RunOptions<Record>(options_, detail::ordering_of<Record>(options_)), context,
           asks_for_context, [this](const Record& record, const LambdaContext& for_handlers, auto&& keep) {
             context_ = &for_handlers;
             return this->attempt(record, keep);

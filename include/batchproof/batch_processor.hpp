@@ -7,21 +7,14 @@
 
 #include <batchproof/clock.hpp>
 #include <batchproof/detail/check_options.hpp>
-#include <batchproof/detail/export.hpp>
-#include <batchproof/detail/run_batch.hpp>
-#include <batchproof/event.hpp>
-#include <batchproof/handler.hpp>
+#include <batchproof/detail/partial_processor.hpp>
 #include <batchproof/hooks.hpp>
 #include <batchproof/kafka_record.hpp>
-#include <batchproof/lambda_context.hpp>
-#include <batchproof/processed_batch.hpp>
 #include <batchproof/queue_actions.hpp>
 #include <batchproof/sqs_record.hpp>
 #include <chrono>
 #include <cstddef>
 #include <optional>
-#include <string>
-#include <type_traits>
 
 namespace batchproof::inline v0_1 {
 
@@ -124,86 +117,15 @@ struct BatchProcessorOptions<KafkaRecord> {
   QueueActions actions{};  ///< carry out what failure requests ask for
 };
 
-namespace detail {
-
-/// Throws `EventError` for the first record that came from a FIFO queue.
-BATCHPROOF_EXPORT void refuse_fifo(const Event<SqsRecord>& event);
-
-template <class Record>
-void refuse_unordered(const Event<Record>& event, const BatchProcessorOptions<Record>& options) {
-  if constexpr (requires { options.allow_fifo; }) {
-    if (!options.allow_fifo) refuse_fifo(event);
-  }
-}
-
-template <class Record>
-Ordering ordering_of(const BatchProcessorOptions<Record>& options) noexcept {
-  if constexpr (requires { options.stop_on_first_failure; }) {
-    constexpr Ordering stopped = std::is_same_v<Record, KafkaRecord> ? Ordering::partition : Ordering::stream;
-    return options.stop_on_first_failure ? stopped : Ordering::none;
-  } else {
-    return Ordering::none;
-  }
-}
-
-}  // namespace detail
-
 /// Handles each record of a batch by itself and records which succeeded and which failed. `Record` is
-/// `SqsRecord` (standard queues), a record of a stream such as `DynamoDbRecord`, or `KafkaRecord`.
+/// `SqsRecord` (standard queues), a record of a stream such as `DynamoDbRecord`, or `KafkaRecord`. It refuses
+/// the event of a FIFO queue, unless `.allow_fifo` gives up its order.
 ///
 /// Immutable: one instance serves every invocation, from several threads if its hooks allow that.
 template <class Record>
-class BatchProcessor {
+class BatchProcessor : public detail::PartialProcessor<Record, BatchProcessorOptions<Record>> {
  public:
-  using record_type = Record;
-  using Options = BatchProcessorOptions<Record>;
-
-  BatchProcessor() = default;
-
-  /// Throws `std::invalid_argument` for invalid options, such as a concurrency that would break the order.
-  explicit BatchProcessor(  // batchproof: no such option, type or unit; see docs/options.md
-      const Options& options)
-      : options_(detail::checked(options, detail::ordering_of(options))) {}
-
-  /// Calls the handler once for each record, in batch order, or several at once by `max_concurrency`; see
-  /// `RecordHandler`. Messages come back in batch order either way. Any exception of the handler
-  /// becomes that record's failure. Returns the outcome of each; the event must outlive it. Throws
-  /// `EventError`, and calls nothing, for a FIFO queue's event that was not allowed.
-  template <class Handler>
-  auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context = {}) const {
-    if constexpr (detail::check_handler<Handler, Record>()) {
-      detail::refuse_unordered(event, options_);
-      return detail::handle_batch(event, run_options(), context, handler);
-    } else {
-      return detail::refused<Record, void>();
-    }
-  }
-
-  /// For `process_partial_response`: returns and throws what `process(...).to_json()` does, but makes no
-  /// messages, which nobody would read. As thread-safe as `process`.
-  template <class Handler>
-  [[nodiscard]] std::string respond(const Event<Record>& event, Handler&& handler,
-                                    const LambdaContext& context) const {
-    if constexpr (detail::check_handler<Handler, Record>()) {
-      detail::refuse_unordered(event, options_);
-      return detail::respond_by(event, run_options(), context, handler);
-    } else {
-      return {};
-    }
-  }
-
-  template <class Handler>
-  auto process(Event<Record>&& event,  // batchproof: keep the event in a variable; results refer to it
-               Handler&& handler, const LambdaContext& context = {}) const = delete;
-
-  const Options& options() const noexcept { return options_; }
-
- private:
-  detail::RunOptions<Record> run_options() const noexcept {
-    return {options_, detail::ordering_of(options_)};
-  }
-
-  Options options_;
+  using detail::PartialProcessor<Record, BatchProcessorOptions<Record>>::PartialProcessor;
 };
 
 template <class Record>

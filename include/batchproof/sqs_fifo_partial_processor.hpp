@@ -6,18 +6,13 @@
 
 #include <batchproof/clock.hpp>
 #include <batchproof/detail/check_options.hpp>
-#include <batchproof/detail/run_batch.hpp>
-#include <batchproof/event.hpp>
-#include <batchproof/handler.hpp>
+#include <batchproof/detail/partial_processor.hpp>
 #include <batchproof/hooks.hpp>
-#include <batchproof/lambda_context.hpp>
-#include <batchproof/processed_batch.hpp>
 #include <batchproof/queue_actions.hpp>
 #include <batchproof/sqs_record.hpp>
 #include <chrono>
 #include <cstddef>
 #include <optional>
-#include <string>
 
 namespace batchproof::inline v0_1 {
 
@@ -50,14 +45,6 @@ struct SqsFifoPartialProcessorOptions {
   QueueActions actions{};  ///< carry out what failure requests ask for
 };
 
-namespace detail {
-
-inline Ordering ordering_of(const SqsFifoPartialProcessorOptions& options) noexcept {
-  return options.skip_group_on_error ? Ordering::message_group : Ordering::fifo;
-}
-
-}  // namespace detail
-
 /// Keeps the order of an SQS FIFO queue: after a failure it handles no message that must come later, and
 /// reports all of those (AWS Lambda developer guide, "Implementing partial batch responses": "If you're using
 /// this feature with a FIFO queue, your function should stop processing messages after the first failure").
@@ -66,52 +53,9 @@ inline Ordering ordering_of(const SqsFifoPartialProcessorOptions& options) noexc
 /// Records that were not handled carry `SqsFifoCircuitBreakerError`, or
 /// `SqsFifoMessageGroupCircuitBreakerError` with `skip_group_on_error`. Immutable: one instance serves every
 /// invocation, from several threads if its hooks allow that.
-class SqsFifoPartialProcessor {
+class SqsFifoPartialProcessor : public detail::PartialProcessor<SqsRecord, SqsFifoPartialProcessorOptions> {
  public:
-  using record_type = SqsRecord;
-  using Options = SqsFifoPartialProcessorOptions;
-
-  SqsFifoPartialProcessor() = default;
-
-  /// Throws `std::invalid_argument` for invalid options, such as a concurrency that would break the order.
-  explicit SqsFifoPartialProcessor(  // batchproof: no such option, type or unit; see docs/options.md
-      const Options& options)
-      : options_(detail::checked(options, detail::ordering_of(options))) {}
-
-  /// As `BatchProcessor::process`, in the order of the queue. The event must outlive what is returned.
-  template <class Handler>
-  auto process(const Event<SqsRecord>& event, Handler&& handler, const LambdaContext& context = {}) const {
-    if constexpr (detail::check_handler<Handler, SqsRecord>()) {
-      return detail::handle_batch(event, run_options(), context, handler);
-    } else {
-      return detail::refused<SqsRecord, void>();
-    }
-  }
-
-  /// For `process_partial_response`: returns and throws what `process(...).to_json()` does, but makes no
-  /// messages, which nobody would read. As thread-safe as `process`.
-  template <class Handler>
-  [[nodiscard]] std::string respond(const Event<SqsRecord>& event, Handler&& handler,
-                                    const LambdaContext& context) const {
-    if constexpr (detail::check_handler<Handler, SqsRecord>()) {
-      return detail::respond_by(event, run_options(), context, handler);
-    } else {
-      return {};
-    }
-  }
-
-  template <class Handler>
-  auto process(Event<SqsRecord>&& event,  // batchproof: keep the event in a variable; results refer to it
-               Handler&& handler, const LambdaContext& context = {}) const = delete;
-
-  const Options& options() const noexcept { return options_; }
-
- private:
-  detail::RunOptions<SqsRecord> run_options() const noexcept {
-    return {options_, detail::ordering_of(options_)};
-  }
-
-  Options options_;
+  using PartialProcessor::PartialProcessor;
 };
 
 template <>

@@ -3,7 +3,7 @@
 // The steps that every processor takes with a batch. Every user compiles this header, so all that does not
 // depend on the handler is compiled once, in src/. Not part of the public interface.
 //
-//     const detail::RunOptions<Record> options(options_, detail::ordering_of(options_));
+//     const detail::RunOptions<Record> options(options_, detail::ordering_of<Record>(options_));
 //     return detail::handle_batch(event, options, context, handler);
 
 #include <batchproof/clock.hpp>

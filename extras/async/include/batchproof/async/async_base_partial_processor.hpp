@@ -4,6 +4,7 @@
 #include <batchproof/async/detail/return_to_executor.hpp>
 #include <batchproof/async/detail/run_batch_async.hpp>
 #include <batchproof/batch_processor.hpp>
+#include <batchproof/detail/partial_processor.hpp>
 #include <batchproof/event.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
@@ -77,7 +78,7 @@ class AsyncBasePartialProcessor {
   /// Throws `std::invalid_argument` for invalid options.
   explicit AsyncBasePartialProcessor(  // batchproof: no such option, type or unit; see docs/options.md
       const Options& options)
-      : options_(detail::checked(options, detail::ordering_of(options))) {}
+      : options_(detail::checked(options, detail::ordering_of<Record>(options))) {}
 
   /// With an executor for the calls of `options.actions`, as `AsyncBatchProcessor` has it.
   AsyncBasePartialProcessor(  // batchproof: no such option, type or unit; see docs/options.md
@@ -204,7 +205,7 @@ class AsyncBasePartialProcessor {
       };
       constexpr bool asks_for_context = true;  // `process_record` may, whatever its handler takes
       batch = co_await detail::run_batch_async<Kept>(
-          event, detail::RunOptions<Record>(options_, detail::ordering_of(options_)), context,
+          event, detail::RunOptions<Record>(options_, detail::ordering_of<Record>(options_)), context,
           asks_for_context, attempt_record, actions_executor_);
     } catch (...) {
       failed = std::current_exception();

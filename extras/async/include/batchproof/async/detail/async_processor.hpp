@@ -2,18 +2,14 @@
 
 #include <batchproof/async/async_handler.hpp>
 #include <batchproof/async/detail/run_batch_async.hpp>
-#include <batchproof/batch_processor.hpp>
+#include <batchproof/detail/partial_processor.hpp>
 #include <batchproof/event.hpp>
 #include <batchproof/lambda_context.hpp>
-#include <batchproof/sqs_fifo_partial_processor.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <type_traits>
 #include <utility>
 
 namespace batchproof::inline v0_1::detail {
-
-/// The order of a FIFO queue is kept.
-inline void refuse_unordered(const Event<SqsRecord>&, const SqsFifoPartialProcessorOptions&) noexcept {}
 
 /// What `AsyncBatchProcessor` and `AsyncSqsFifoPartialProcessor` share: all but their names.
 ///
@@ -29,7 +25,7 @@ class AsyncProcessor {
   /// Throws `std::invalid_argument` for invalid options, such as a concurrency that would break the order.
   explicit AsyncProcessor(  // batchproof: no such option, type or unit; see docs/options.md
       const Options& options)
-      : options_(checked(options, ordering_of(options))) {}
+      : options_(checked(options, ordering_of<Record>(options))) {}
 
   /// The calls of `options.actions`, which block, run on this executor, such as that of a
   /// `boost::asio::thread_pool`, while other records continue. Without one they block the batch's executor.
@@ -49,7 +45,7 @@ class AsyncProcessor {
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context) const {
     if constexpr (check_async_handler<Handler, Record>()) {
       refuse_unordered(event, options_);
-      return handle_batch_async(event, RunOptions<Record>(options_, ordering_of(options_)),
+      return handle_batch_async(event, RunOptions<Record>(options_, ordering_of<Record>(options_)),
                                 std::decay_t<Handler>(std::forward<Handler>(handler)), context,
                                 actions_executor_);
     } else {
