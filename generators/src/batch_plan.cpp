@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/source_info.hpp>
+#include <map>
 #include <stdexcept>
 #include <utility>
 
@@ -40,6 +41,21 @@ void draw_groups(Draws& draws, bool always, std::vector<RecordPlan>& records) {
     const std::size_t group = one_each ? index : draws.below(group_count);
     if (all_in_groups || !draws.one_in(4)) records[index].group = group;
   }
+}
+
+/// Numbers the groups from the first failure on, so that the failing one is 0, whose name the next four are
+/// near to: then near names show whether one group stops another. A failing number 1 stays, for the other
+/// direction.
+void number_groups_from_the_failure(std::vector<RecordPlan>& records) {
+  const auto failure = std::find_if(records.begin(), records.end(),
+                                    [](const RecordPlan& record) { return record.rejected && record.group; });
+  if (failure == records.end() || *failure->group < 2) return;
+  std::map<std::size_t, std::size_t> numbers;
+  const auto number = [&numbers](RecordPlan& record) {
+    if (record.group) record.group = numbers.try_emplace(*record.group, numbers.size()).first->second;
+  };
+  std::for_each(failure, records.end(), number);
+  std::for_each(records.begin(), failure, number);
 }
 
 template <class Value>
@@ -113,6 +129,7 @@ std::vector<RecordPlan> draw_batch_plan(Draws& draws, fixtures::Source source, c
   draw_identifiers(draws, source, options, records);
   draw_largest_payload(draws, options, records);
   draw_failure_pattern(draws, options, records);
+  number_groups_from_the_failure(records);
   return records;
 }
 

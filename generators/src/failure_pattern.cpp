@@ -30,6 +30,8 @@ void reject_by_pattern(Draws& draws, FailurePattern pattern, std::vector<RecordP
   const std::size_t size = records.size();
   const std::size_t chosen = draws.below(size);
   const std::size_t run_end = chosen + draws.between(1, size - chosen);
+  // Often the first one, behind which a stream starts again.
+  const std::size_t accepted = pattern == FailurePattern::all_but_one && draws.one_in(2) ? 0 : chosen;
   if (pattern == FailurePattern::one_in_each_group) return reject_one_in_each_group(draws, records);
   for (std::size_t index = 0; index < size; ++index) {
     const auto rejected = [&] {
@@ -51,7 +53,7 @@ void reject_by_pattern(Draws& draws, FailurePattern pattern, std::vector<RecordP
         case FailurePattern::alternating:
           return index % 2 == chosen % 2;
         case FailurePattern::all_but_one:
-          return size == 1 || index != chosen;
+          return size == 1 || index != accepted;
         default:
           return false;
       }

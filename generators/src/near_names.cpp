@@ -136,7 +136,7 @@ NearNames::NearNames(TextDraws& text, Alphabet alphabet, std::string_view own) {
     const std::size_t step = draws.one_in(2) ? 1 : choices - 3;  // four different ones either way
     // No other change gives names with equal FNV-1a, and a batch seldom has a failure in the one of these two
     // groups and a message behind it in the other.
-    if (printable && draws.one_in(4)) first = other_beginning + choices - step;
+    if (printable && draws.one_in(8)) first = other_beginning + choices - step;
     for (std::size_t number = 1; number < count; ++number) {
       const NearPair change = changes[(first + number * step) % choices];
       names_[number] = names_[0];
@@ -150,14 +150,14 @@ NearNames::NearNames(TextDraws& text, Alphabet alphabet, std::string_view own) {
 }
 
 NearSeries::NearSeries(TextDraws& text, std::string_view prefix)
-    : prefix_(text.draws.one_in(2) ? long_front : ""sv), ends_(text.draws.element(ends)) {
+    : prefix_(text.draws.one_in(2) ? long_front : ""sv), first_(text.draws.below(ends.size())) {
   prefix_ += prefix;
 }
 
 std::string NearSeries::name(std::size_t number) const {
   std::string name = prefix_;
   name += std::to_string(number / 2);
-  return name += ends_[number % 2];
+  return name += ends[(*first_ + number / 2) % ends.size()][number % 2];
 }
 
 }  // namespace batchproof::generators

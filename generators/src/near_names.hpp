@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -39,18 +40,21 @@ class NearNames {
   Names names_{};
 };
 
-/// Hundreds of names in ASCII without spaces; each even one is near the next one, all in the same way.
+/// Hundreds of names in ASCII without spaces; each even one is near the next one, each in another way than
+/// the pair before.
 class NearSeries {
  public:
   NearSeries() = default;
   NearSeries(TextDraws& text, std::string_view prefix);
 
-  bool empty() const noexcept { return ends_[0].empty(); }
+  bool empty() const noexcept { return !first_; }
+
+  /// The series must not be empty.
   std::string name(std::size_t number) const;
 
  private:
   std::string prefix_;
-  NearPair ends_{};
+  std::optional<std::size_t> first_{};  ///< the way of the first pair
 };
 
 }  // namespace batchproof::generators
