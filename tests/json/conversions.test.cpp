@@ -48,6 +48,48 @@ void from_json(const nlohmann::json& json, Read<Value>& read) {
   json.at("value").get_to(read.value);
 }
 
+/// Two numbers of any type, with a from_json that names both, and a third that it does not read.
+template <class First, class Second>
+struct Pair {
+  First first{};
+  Second second{};
+  NLOHMANN_DEFINE_TYPE_INTRUSIVE(Pair, first, second)
+};
+
+/// The same with a from_json alone.
+template <class First, class Second>
+struct ReadPair {
+  First first{};
+  Second second{};
+};
+
+template <class First, class Second>
+void from_json(const nlohmann::json& json, ReadPair<First, Second>& pair) {
+  json.at("first").get_to(pair.first);
+  json.at("second").get_to(pair.second);
+}
+
+/// Of three channels, a signed number and one with a fraction.
+struct Pixel {
+  std::uint8_t red = 0, green = 0, blue = 0;
+  int layer = 0;
+  float opacity = 0;
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Pixel, red, green, blue, layer, opacity)
+
+/// Holds a number that from_json calculates.
+struct Balance {
+  int debit = 0;
+  int credit = 0;
+  std::uint8_t id = 0;
+};
+
+void from_json(const nlohmann::json& json, Balance& balance) {
+  json.at("debit").get_to(balance.debit);
+  json.at("id").get_to(balance.id);
+  balance.credit = static_cast<int>(-static_cast<long long>(balance.debit));
+}
+
 /// Holds a member that may be missing, which nlohmann 3.11 leaves to its users.
 struct WithOptional {
   std::optional<int> value;
@@ -534,6 +576,66 @@ TEST(Conversion, LeavesBytesAlone) {
   EXPECT_EQ(read_body<plain::Seal>(R"({"bytes":"/w=="})").payload->bytes, "\xFF");
 }
 
+TEST(Conversion, OfNumbersAtTheLimitsOfTheirTypesSucceeds) {
+  using plain::Pair;
+  using plain::ReadPair;
+  EXPECT_EQ(
+      read_body<plain::Pixel>(R"({"red":255,"green":255,"blue":255,"layer":-1,"opacity":0.1,"unread":255})")
+          .cause,
+      "");
+  EXPECT_EQ(read_body<plain::Balance>(R"({"debit":2147483647,"id":255})").cause, "");
+  const std::string limits = R"({"first":-2147483648,"second":0,"unread":-2147483648})";
+  EXPECT_EQ((read_body<Pair<int, int>>(limits).cause), "");
+  EXPECT_EQ((read_body<ReadPair<int, int>>(limits).cause), "");
+  const std::string small = R"({"first":65535,"second":-1,"unread":[65535,-1,0.1]})";
+  EXPECT_EQ((read_body<Pair<std::uint16_t, int>>(small).cause), "");
+  EXPECT_EQ((read_body<ReadPair<std::uint16_t, int>>(small).cause), "");
+  EXPECT_EQ((read_body<ReadPair<std::uint16_t, float>>(small).cause), "");
+  const std::string several = R"({"first":[255,255,7],"second":-1,"unread":0.1})";
+  EXPECT_EQ((read_body<Pair<std::set<std::uint8_t>, int>>(several).cause), "");
+  EXPECT_EQ((read_body<ReadPair<std::set<std::uint8_t>, int>>(several).cause), "");
+  EXPECT_EQ(
+      (read_body<ReadPair<std::set<std::uint8_t>, int>>(R"({"first":[255],"second":255,"unread":-1})").cause),
+      "");
+  EXPECT_EQ(
+      (read_body<ReadPair<std::set<int>, int>>(R"({"first":[2147483647,2147483647],"second":-1})").cause),
+      "");
+  EXPECT_EQ((read_body<Pair<std::uint64_t, std::int64_t>>(
+                 R"({"first":18446744073709551615,"second":-9223372036854775808,"unread":-1})")
+                 .cause),
+            "");
+  EXPECT_EQ((read_body<ReadPair<std::uint64_t, int>>(R"({"first":1e19,"second":-1})").payload->first),
+            10'000'000'000'000'000'000U);
+}
+
+TEST(Conversion, OfNumbersThatBecomeEachOtherFails) {
+  using plain::Pair;
+  using plain::ReadPair;
+  const auto expect_misfit = [](const auto& read, const std::string& place) {
+    EXPECT_THAT(read.cause, HasSubstr(place + " is out of the type's range"));
+  };
+  for (const std::string swapped : {R"({"first":-1,"second":255})", R"({"first":-56,"second":200})"}) {
+    expect_misfit(read_body<Pair<std::uint8_t, std::int8_t>>(swapped), "");
+    expect_misfit(read_body<ReadPair<std::uint8_t, std::int8_t>>(swapped), "");
+  }
+  const std::string wide = R"({"first":4294967295,"second":-1})";
+  expect_misfit(read_body<Pair<std::int32_t, std::uint32_t>>(wide), "/first: 4294967295");
+  expect_misfit(read_body<ReadPair<std::int32_t, std::uint32_t>>(wide), "");
+  const std::string near = R"({"first":3000000000,"second":3000000001})";
+  expect_misfit(read_body<Pair<double, std::int32_t>>(near), "/second: 3000000001");
+  expect_misfit(read_body<Pair<float, std::int32_t>>(near), "/second: 3000000001");
+  expect_misfit(read_body<ReadPair<double, std::int32_t>>(near), "/second: 3000000001");
+  const std::string in_list = R"({"first":4294967296,"second":[4294967295]})";
+  expect_misfit(read_body<Pair<double, std::vector<int>>>(in_list), "/second/0: 4294967295");
+  expect_misfit(read_body<ReadPair<float, std::vector<int>>>(in_list), "/second/0: 4294967295");
+  const std::string in_set = R"({"first":[4294967295,-1],"second":-1})";
+  expect_misfit(read_body<Pair<std::set<int>, int>>(in_set), "/first/0: 4294967295");
+  expect_misfit(read_body<ReadPair<std::set<int>, int>>(in_set), "/first/0: 4294967295");
+  expect_misfit(
+      read_body<Pair<std::int8_t, std::vector<long>>>(R"({"first":-2147483648,"second":[-2147483648,0]})"),
+      "/first: -2147483648");
+}
+
 TEST(Conversion, LeavesRoundedNumbersAlone) {
   for (const char* kilograms : {"4.7", "4.2", "400.7", "-4.5"})
     EXPECT_EQ(read_body<plain::Rounded>(R"({"kilograms":)" + std::string(kilograms) + "}").cause, "")
@@ -547,11 +649,13 @@ TEST(Conversion, OfAWholeNumberDoesNotDependOnOtherNumbersThatAreRounded) {
     ASSERT_TRUE(weighed.payload) << weighed.cause;
     EXPECT_EQ(weighed.payload->quantity, 2);
   }
-  EXPECT_THAT(read_body<plain::Weighed>(R"({"quantity":2.00000000000000000001,"weight":1.0})").cause,
-              HasSubstr("/quantity: 2.0 was not a whole number before it was rounded"));
+  EXPECT_THAT(
+      read_body<plain::Weighed>(R"({"quantity":2.00000000000000000001,"weight":1.0})").cause,
+      HasSubstr("/quantity: 2.0 was rounded: the number of the payload has more digits than a double holds"));
   EXPECT_THAT(
       read_body<plain::Weighed>(R"({"quantity":2.0,"unread":2.00000000000000000001,"weight":1.0})").cause,
-      HasSubstr("/quantity: 2.0, or an equal number, was not a whole number before it was rounded"));
+      HasSubstr("/quantity: 2.0, or an equal number, was rounded: the number of the payload has more digits "
+                "than a double holds"));
 }
 
 TEST(Conversion, ReadsNothingBehindANullByte) {

@@ -1,20 +1,21 @@
 // nlohmann's conversions to numbers are casts: 2.9 becomes 2, -1 becomes 4294967295, true becomes 1, without
 // an error. They cannot be replaced, since they are functions of nlohmann's and of its users. So this file
-// compares the result with the payload: it replaces a number that the result does not hold by another one. If
-// the result changes as a cast of it does, and drops what a cast drops, it holds a changed number. Many are
-// replaced at once, since each trial converts the whole payload; only a group that shows something is halved.
+// compares the result with the payload: where it holds what a cast would make of a number, and not the number
+// itself in the same place, it replaces the number by another one. If the result changes as a cast of it
+// does, and drops what a cast drops, it holds a changed number. Many are replaced at once, since each trial
+// converts the whole payload; only a group that shows something is halved.
 
 #include <algorithm>
+#include <array>
 #include <batchproof/json/conversion_check.hpp>
 #include <cmath>
 #include <cstddef>
 #include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <span>
 #include <string>
-#include <utility>
+#include <unordered_set>
 #include <vector>
 
 #include "payload_tree.hpp"
@@ -26,12 +27,12 @@ namespace batchproof::inline v0_1::detail {
 
 namespace {
 
+using Json = nlohmann::json;
+
 /// The check of one payload. The tree is changed temporarily; at the end it is as before, except that binary
 /// values have the form that the type reads: bytes, an array of numbers, or a string.
 class ConversionCheck {
  public:
-  using Json = nlohmann::json;
-
   /// Throws `PayloadError` when the tree is nested too deep.
   ConversionCheck(Json& tree, const PayloadPath& place, TrialConversion& conversion);
 
@@ -60,8 +61,11 @@ class ConversionCheck {
   void check_closely(const Json& result);
   void check_overflow(const Json& result);
   void check_numbers(const Json& result);
+  std::vector<Json*> possibly_cast(const Json& result);
   bool some_is_cast(std::span<Json* const> nodes, const Json& result);
-  bool is_cast(Json* node, std::size_t bits, const Json& result);
+  bool is_held(Json* node, long double cast, unsigned steps, const ResultValues& before,
+               const ResultValues& after);
+  bool drops_bits(Json* node, std::size_t bits, const Json& result);
 
   Trials trials_;
   TrialConversion& conversion_;
@@ -129,11 +133,11 @@ void ConversionCheck::check_closely(const Json& result) {
 std::string ConversionCheck::why_no_integer(const Json& fraction) const {
   const auto number = fraction.get<double>();
   if (std::trunc(number) != number) return " is not a whole number";
-  if (std::abs(number) >= 0x1p63) return " is out of the type's range";
+  if (!whole_number(fraction)) return " is out of the type's range";
   const auto equal = std::count_if(fractions_.begin(), fractions_.end(),
                                    [&](const Fraction& other) { return other.original == fraction; });
   return std::string(equal > 1 ? ", or an equal number," : "") +
-         " was not a whole number before it was rounded";
+         " was rounded: the number of the payload has more digits than a double holds";
 }
 
 /// Fails when the type reads one of the chosen numbers as an integer. Meanwhile numbers that every type holds
@@ -208,24 +212,51 @@ void ConversionCheck::check_overflow(const Json& result) {
       [&](Json* node) { trials_.fail(node, node->dump() + " is out of the type's range"); });
 }
 
+/// Calls `take(node, value)` for each number and boolean of the payload that the result has in the same
+/// place.
+template <class Take>
+void for_each_in_its_place(const Json& payload, const Json& result, const Take& take) {
+  if (payload.is_object() && result.is_object()) {
+    for (auto member = payload.begin(); member != payload.end(); ++member) {
+      const auto found = result.find(member.key());
+      if (found != result.end()) for_each_in_its_place(*member, *found, take);
+    }
+  } else if (payload.is_array() && result.is_array() && payload.size() == result.size()) {
+    for (std::size_t index = 0; index < payload.size(); ++index)
+      for_each_in_its_place(payload[index], result[index], take);
+  } else if ((payload.is_number() || payload.is_boolean()) && is_value_of(result, payload)) {
+    take(payload, result);
+  }
+}
+
+/// Of the numbers and booleans that the result does not have in the same place, those of which it holds a
+/// cast.
+std::vector<Json*> ConversionCheck::possibly_cast(const Json& result) {
+  ResultValues others(result);
+  std::unordered_set<const Json*> in_place;
+  for_each_in_its_place(trials_.tree(), result, [&](const Json& node, const Json& value) {
+    in_place.insert(&node);
+    others.remove(value);
+  });
+  std::vector<Json*> candidates;
+  std::array<std::size_t, 2> booleans{};
+  for (Json* const node : numbers_) {
+    if (in_place.count(node) > 0) continue;
+    candidates.push_back(node);
+    if (node->is_boolean()) ++booleans[node->get<bool>() ? 1 : 0];
+  }
+  const auto is_lacking = [&](bool value) { return others.count_booleans(value) < booleans[value ? 1 : 0]; };
+  const auto is_unlikely = [&](const Json* node) {
+    return (node->is_boolean() && !is_lacking(node->get<bool>())) ||
+           !some_cast(*node, *node,
+                      [&](long double cast, auto...) { return others.count_numbers(cast) > 0; });
+  };
+  candidates.erase(std::remove_if(candidates.begin(), candidates.end(), is_unlikely), candidates.end());
+  return candidates;
+}
+
 void ConversionCheck::check_numbers(const Json& result) {
-  ResultValues values(result);
-  std::vector<Json*> missing;
-  for (Json* const node : numbers_) {
-    if (!values.take(*node)) missing.push_back(node);
-  }
-  if (missing.empty()) return;
-  // Of equal numbers any may be the one that the result lacks.
-  const auto place = [](const Json* node) { return std::pair(node->is_boolean(), number_of(*node)); };
-  std::set<std::pair<bool, long double>> lacking;
-  for (const Json* const node : missing) lacking.insert(place(node));
-  std::vector<Json*> doubtful;
-  const ResultValues all(result);
-  for (Json* const node : numbers_) {
-    if (lacking.count(place(node)) == 0) continue;
-    if (some_cast(*node, *node, [&](long double cast, std::size_t) { return all.count_numbers(cast) > 0; }))
-      doubtful.push_back(node);
-  }
+  const std::vector<Json*> doubtful = possibly_cast(result);
   // Apart, so that no two of a group take each other's place when they are replaced.
   for (const bool upwards : {true, false}) {
     std::vector<Json*> group;
@@ -253,9 +284,11 @@ bool ConversionCheck::some_is_cast(std::span<Json* const> nodes, const Json& res
     is_converted = true;
     const ResultValues after(*converted);
     const bool shows = std::any_of(nodes.begin(), nodes.end(), [&](Json* node) {
-      return some_cast(*node, near(*node), [&](long double cast, std::size_t bits) {
-        return after.count_numbers(cast) > before.count_numbers(cast) &&
-               (nodes.size() > 1 || is_cast(node, bits, result));
+      return some_cast(*node, near(*node), [&](long double cast, long double moved, std::size_t bits) {
+        if (before.count_numbers(cast) == 0 || after.count_numbers(moved) <= before.count_numbers(moved))
+          return false;
+        return nodes.size() > 1 ||
+               (!is_held(node, cast, steps, before, after) && drops_bits(node, bits, result));
       });
     });
     if (shows) return true;
@@ -263,11 +296,31 @@ bool ConversionCheck::some_is_cast(std::span<Json* const> nodes, const Json& res
   return !is_converted && nodes.size() > 1;
 }
 
+/// Whether the result holds the number itself, and `cast` for another reason: when the number moves, it goes
+/// and `cast` stays. A set keeps both when an equal number stays, so then all equal numbers move.
+bool ConversionCheck::is_held(Json* node, long double cast, unsigned steps, const ResultValues& before,
+                              const ResultValues& after) {
+  const auto loses = [&](const ResultValues& values, long double number) {
+    return values.count_numbers(number) < before.count_numbers(number);
+  };
+  const long double number = number_of(*node);
+  if (loses(after, cast)) return false;
+  if (loses(after, number)) return true;
+  std::vector<Json*> equal;
+  std::copy_if(numbers_.begin(), numbers_.end(), std::back_inserter(equal),
+               [&](const Json* other) { return !other->is_boolean() && number_of(*other) == number; });
+  const auto converted =
+      trials_.convert_with(equal, [=](const Json& other) { return further(other, steps); });
+  if (!converted) return false;
+  const ResultValues without(*converted);
+  return loses(without, number) && !loses(without, cast);
+}
+
 /// Whether the number was cast to a type of so many bits, and not calculated with: a cast makes the same of a
 /// number that differs in a higher bit alone, and of a boolean the same as of its integer. It counts as cast
 /// where that cannot be tried: without a higher bit, and where no conversion gives the same twice, since it
 /// reads a clock or the result holds NaN.
-bool ConversionCheck::is_cast(Json* node, std::size_t bits, const Json& result) {
+bool ConversionCheck::drops_bits(Json* node, std::size_t bits, const Json& result) {
   constexpr std::size_t bits_of_all = 64;
   if (bits == bits_of_all || trials_.convert() != result) return true;
   Json same = node->is_boolean() ? Json(node->get<bool>() ? 1 : 0) : with_bit_behind(*node, bits);

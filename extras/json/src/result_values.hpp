@@ -2,8 +2,8 @@
 
 // The values of a result, and the numbers that a cast makes of others:
 //
-//     ResultValues values(result);
-//     if (!values.take(*node)) missing.push_back(node);  // the result lacks it
+//     const ResultValues before(result);
+//     some_cast(*node, moved, [&](long double cast, auto...) { return before.count_numbers(cast) > 0; });
 
 #include <algorithm>
 #include <cmath>
@@ -33,7 +33,8 @@ inline bool fits_every_type(const nlohmann::json& number) {
 /// The integer that a number like 2.0 or 2e0 is.
 inline std::optional<nlohmann::json> whole_number(const nlohmann::json& fraction) {
   const double value = fraction.get<double>();
-  if (std::trunc(value) != value || !(std::abs(value) < 0x1p63)) return std::nullopt;
+  if (std::trunc(value) != value || !(value >= -0x1p63 && value < 0x1p64)) return std::nullopt;
+  if (value >= 0x1p63) return nlohmann::json(static_cast<std::uint64_t>(value));
   return nlohmann::json(static_cast<std::int64_t>(value));
 }
 
@@ -49,21 +50,23 @@ inline std::uint64_t bits_of(const nlohmann::json& number) {
                                      : static_cast<std::uint64_t>(number.get<std::int64_t>());
 }
 
-/// Whether `holds(cast, bits)` is true of another number that a cast to an integer type of so many bits makes
-/// of `moved`, which stands in the place of `value`. A cast makes 1 of `true`, and of the integer that stands
-/// in its place that integer.
+/// Whether `holds(cast, cast_of_moved, bits)` is true for an integer type of so many bits: the casts that it
+/// makes of `value` and of `moved`, which stands in the place of it. A type that one of both fits is left
+/// out, since it changes nothing. A cast makes 1 of `true`, and of the integer that stands in its place that
+/// integer.
 template <class Holds>
 bool some_cast(const nlohmann::json& value, const nlohmann::json& moved, Holds&& holds) {
-  const long double number = number_of(moved);
-  if (value.is_boolean()) return holds(number, 0U);
-  const std::uint64_t bits = bits_of(moved);
-  const auto holds_changed = [&](auto cast) {
-    return static_cast<long double>(cast) != number && holds(static_cast<long double>(cast), 8 * sizeof cast);
+  if (value.is_boolean()) return holds(number_of(value), number_of(moved), 0U);
+  const auto holds_changed = [&](auto type) {
+    using Type = decltype(type);
+    const auto cast = static_cast<long double>(static_cast<Type>(bits_of(value)));
+    const auto cast_of_moved = static_cast<long double>(static_cast<Type>(bits_of(moved)));
+    return cast != number_of(value) && cast_of_moved != number_of(moved) &&
+           holds(cast, cast_of_moved, 8 * sizeof type);
   };
-  return holds_changed(static_cast<std::int8_t>(bits)) || holds_changed(static_cast<std::uint8_t>(bits)) ||
-         holds_changed(static_cast<std::int16_t>(bits)) || holds_changed(static_cast<std::uint16_t>(bits)) ||
-         holds_changed(static_cast<std::int32_t>(bits)) || holds_changed(static_cast<std::uint32_t>(bits)) ||
-         holds_changed(static_cast<std::int64_t>(bits)) || holds_changed(bits);
+  return holds_changed(std::int8_t{}) || holds_changed(std::uint8_t{}) || holds_changed(std::int16_t{}) ||
+         holds_changed(std::uint16_t{}) || holds_changed(std::int32_t{}) || holds_changed(std::uint32_t{}) ||
+         holds_changed(std::int64_t{}) || holds_changed(std::uint64_t{});
 }
 
 /// A number that a cast to an integer type of so many bits makes the same of as of this one.
@@ -86,6 +89,16 @@ inline nlohmann::json further(const nlohmann::json& value, unsigned steps) {
   return number < std::numeric_limits<std::int64_t>::min() + static_cast<std::int64_t>(steps)
              ? number + static_cast<std::int64_t>(steps)
              : number - static_cast<std::int64_t>(steps);
+}
+
+/// Whether the result's value is the payload's; the nearest floating-point number of an integer counts.
+inline bool is_value_of(const nlohmann::json& result, const nlohmann::json& payload) {
+  if (!result.is_number() || !payload.is_number()) return result == payload;
+  const long double number = number_of(payload);
+  const long double read = number_of(result);
+  return read == number ||
+         (result.is_number_float() && (read == static_cast<long double>(static_cast<double>(number)) ||
+                                       read == static_cast<long double>(static_cast<float>(number))));
 }
 
 /// Whether all values of the result are in the same places of the payload: then nothing was changed. A
@@ -112,16 +125,16 @@ class ResultValues {
  public:
   explicit ResultValues(const nlohmann::json& result) { add(result); }
 
-  /// Removes one equal value; false when there is none.
-  bool take(const nlohmann::json& value) {
-    const long double number = number_of(value);
-    if (value.is_boolean()) return take(booleans_, number);
-    // The nearest float of an integer counts as equal.
-    return take(integers_, number) || take(fractions_, number) ||
-           take(fractions_, static_cast<long double>(static_cast<float>(number))) ||
-           take(fractions_, static_cast<long double>(static_cast<double>(number)));
+  /// Removes a value of the result.
+  void remove(const nlohmann::json& value) {
+    if (value.is_boolean()) {
+      --booleans_[number_of(value)];
+    } else {
+      --(value.is_number_float() ? fractions_ : integers_)[number_of(value)];
+    }
   }
 
+  std::size_t count_booleans(bool value) const { return count(booleans_, value ? 1 : 0); }
   std::size_t count_integers(long double number) const { return count(integers_, number); }
   std::size_t count_numbers(long double number) const {
     return count(integers_, number) + count(fractions_, number);
@@ -133,13 +146,6 @@ class ResultValues {
 
  private:
   using Counts = std::map<long double, std::size_t>;
-
-  static bool take(Counts& counts, long double number) {
-    const auto found = counts.find(number);
-    if (found == counts.end() || found->second == 0) return false;
-    --found->second;
-    return true;
-  }
 
   static std::size_t count(const Counts& counts, long double number) {
     const auto found = counts.find(number);
