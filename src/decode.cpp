@@ -287,7 +287,8 @@ Event<Record> borrow_window(std::string_view payload, WindowFields& fields) {
 BATCHPROOF_FOR_EACH_STREAM_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
-InnerChange read_change(std::string_view json, std::string_view item_identifier, std::size_t record_index) {
+InnerChange read_change(const KinesisStreamRecord& outer) {
+  const std::string_view json = outer.data();
   struct ChangeStorage {
     EventText text;
     DynamoDbFields fields{};
@@ -295,10 +296,10 @@ InnerChange read_change(std::string_view json, std::string_view item_identifier,
   thread_local StructuralIndex index;
   const std::shared_ptr<ChangeStorage> storage(new ChangeStorage{EventText(json)});
   DynamoDbFields& fields = storage->fields;
-  fields.item_identifier = item_identifier;
-  fields.sequence_number = item_identifier;
-  fields.record_index = static_cast<std::uint32_t>(record_index);
-  fields.place_number = fields.record_index;
+  fields.item_identifier = outer.item_identifier();
+  fields.sequence_number = outer.sequence_number();
+  fields.record_index = static_cast<std::uint32_t>(outer.index());
+  fields.place_number = RecordText::place_number(outer) | Place::in_data;
   Slice table_name;
   Slice change;
   try {

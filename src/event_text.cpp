@@ -41,6 +41,8 @@ std::size_t size_of_base64(std::string_view text, const Place& place) {
 }  // namespace
 
 std::string Place::json_pointer() const {
+  if ((number & in_data) != 0)
+    return Place{number & ~in_data, "kinesis/data"}.json_pointer() + '/' + std::string(path);
   if ((number & in_array) != 0) {
     constexpr std::string_view inner = "kinesis/";  // Pipes writes these fields into the record itself
     const std::string pointer = '/' + std::to_string(number - in_array);

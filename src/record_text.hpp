@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <batchproof/detail/record_head.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -37,6 +38,12 @@ struct RecordText {
       for (std::size_t at = 0; at < std::min(raw.size(), most); at += cache_line)
         __builtin_prefetch(raw.data() + at);
     }
+  }
+
+  /// The first part of each place in the record; not for Kafka.
+  template <class Record>
+  static std::uint32_t place_number(const Record& record) noexcept {
+    return record.fields_->place_number;
   }
 
   /// The JSON pointer of a field; not for Kafka.

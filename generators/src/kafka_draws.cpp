@@ -56,6 +56,10 @@ KafkaDraws::KafkaDraws(TextDraws& text, const BatchTraits& traits) : topic_(draw
     if (has_notable_offsets)
       first_offset_ = text.plain || joins_alike_ ? 0 : text.draws.element(notable_offsets);
   }
+  if (!text.plain && !traits.plain_names && !joins_alike_ && text.draws.one_in(4)) {
+    number_behind_gap_ = 1 + text.draws.below(4);
+    gap_ = 1 + static_cast<std::int64_t>(text.draws.below(3));
+  }
   has_schemas_ = !text.plain && text.draws.one_in(4);
   has_append_times_ = !text.plain && text.draws.one_in(4);
   if (!text.plain && text.draws.one_in(2)) keys_ = {draw_key(text), draw_key(text)};
@@ -68,12 +72,14 @@ std::int64_t KafkaDraws::partition_of(const RecordPlan& record) const {
   return joins_alike_ ? 1 + 10 * group : first_partition_ + group;
 }
 
-/// Offsets ascend within a partition, as the numbers do. Where partition and offset join alike, 1 and 13 are
-/// in the lowest partition what 11 and 3 are in the next.
+/// Offsets ascend within a partition, as the numbers do, with a gap where a transaction ended, or records
+/// were compacted. Where partition and offset join alike, 1 and 13 are in the lowest partition what 11 and 3
+/// are in the next.
 std::int64_t KafkaDraws::offset_of(const RecordPlan& record) const {
   const std::size_t group = record.group.value_or(0);
   const std::size_t shift = (shares_offsets_ ? group : 0) + (joins_alike_ && group == 0 ? 10 : 0);
-  return first_offset_ + static_cast<std::int64_t>(record.number + shift);
+  const std::int64_t gap = record.number >= number_behind_gap_ ? gap_ : 0;
+  return first_offset_ + static_cast<std::int64_t>(record.number + shift) + gap;
 }
 
 std::vector<std::string> KafkaDraws::numbered_texts(const RecordPlan& record) const {

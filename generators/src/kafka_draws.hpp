@@ -8,6 +8,7 @@
 
 #include <array>
 #include <batchproof/fixtures/kafka_message.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -41,6 +42,8 @@ class KafkaDraws {
   std::int64_t first_offset_ = 0;
   bool shares_offsets_ = false;  ///< some partitions have equal offsets
   bool joins_alike_ = false;     ///< partition and offset make one text for two records
+  std::size_t number_behind_gap_ = 0;
+  std::int64_t gap_ = 0;  ///< so many offsets are those of no record
   bool has_schemas_ = false;
   bool has_append_times_ = false;  ///< a setting of the topic
   std::vector<std::string> keys_;  ///< of all records that have one; empty: each draws its own

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <exception>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -91,7 +92,8 @@ class [[nodiscard]] ProcessedBatch {
   const std::vector<Message>& messages() && = delete;  // batchproof: keep the batch in a variable
 
   /// The response of the function. Throws `BatchProcessingError` when every record failed and the processor
-  /// was not set to answer by `raise_on_entire_batch_failure`.
+  /// was not set to answer by `raise_on_entire_batch_failure`, and `std::logic_error` when the batch was
+  /// moved from.
   BatchResponse response() const {
     raise_if_all_failed();
     return BatchResponse(failed_item_identifiers(), detail::identifier_format<Record>);
@@ -133,7 +135,7 @@ class [[nodiscard]] ProcessedBatch {
 
   /// Every record starts as failed, so that an interruption loses none.
   ProcessedBatch(const Event<Record>& event, bool raise_on_entire_batch_failure)
-      : raise_on_entire_batch_failure_(raise_on_entire_batch_failure) {
+      : record_count_(event.size()), raise_on_entire_batch_failure_(raise_on_entire_batch_failure) {
     messages_.reserve(event.size());
     for (const Record& record : event.records()) messages_.push_back({.record = record});
   }
@@ -158,7 +160,13 @@ class [[nodiscard]] ProcessedBatch {
 
   // The throwing function has nothing to destroy, which makes the unwinding cheap.
   void raise_if_all_failed() const {
+    if (messages_.size() != record_count_) throw moved_from();
     if (must_raise()) throw all_failed();
+  }
+
+  /// An answer without records would delete the whole batch.
+  static std::logic_error moved_from() {
+    return std::logic_error("the batch was moved from: ask the batch that it was moved to for the response");
   }
 
   BatchProcessingError all_failed() const {
@@ -173,6 +181,7 @@ class [[nodiscard]] ProcessedBatch {
   }
 
   std::vector<Message> messages_;
+  std::size_t record_count_;  // stays when the messages are moved away
   bool raise_on_entire_batch_failure_;
 };
 

@@ -59,10 +59,18 @@ for (;;) {
   const deadline = Number(headers["lambda-runtime-deadline-ms"]);
   const invocation = headers["lambda-runtime-invocation-id"];
   const echoed = invocation ? { "Lambda-Runtime-Invocation-Id": invocation } : {};
+  // "Using the Lambda context object to retrieve Node.js function information", AWS Lambda developer guide.
   const context = {
     awsRequestId: id,
+    callbackWaitsForEmptyEventLoop: true,
     functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
+    memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
     invokedFunctionArn: headers["lambda-runtime-invoked-function-arn"],
+    logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
+    clientContext: undefined,
+    identity: undefined,
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
   };
   try {

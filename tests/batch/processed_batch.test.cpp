@@ -7,6 +7,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "events.hpp"
@@ -140,6 +141,18 @@ TEST(ProcessedBatch, LivesOnACopyOfItsEvent) {
   }();
   EXPECT_EQ(batch.messages()[0].result, "hello");
   EXPECT_EQ(batch.messages()[0].record.message_id(), "1");
+}
+
+TEST(ProcessedBatch, ThatWasMovedFromHasNoResponse) {
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"m1", "m2"}));
+  const BatchProcessor<SqsRecord> processor;
+  auto batch = processor.process(event, [](const SqsRecord& record) {
+    if (record.index() == 1) throw std::runtime_error("rejected");
+  });
+  const auto moved = std::move(batch);
+  EXPECT_EQ(moved.to_json(), R"({"batchItemFailures":[{"itemIdentifier":"m2"}]})");
+  EXPECT_THROW(batch.to_json(), std::logic_error);   // NOLINT(bugprone-use-after-move): what it is for
+  EXPECT_THROW(batch.response(), std::logic_error);  // NOLINT(bugprone-use-after-move)
 }
 
 }  // namespace

@@ -360,6 +360,26 @@ TEST(DynamoDbChangeInKinesis, ReadsAsARecordOfDynamoDbStreams) {
   EXPECT_EQ(handled, 3);
 }
 
+TEST(DynamoDbChangeInKinesis, HasTheSequenceNumberOfItsRecordBehindAPipeToo) {
+  const fixtures::KinesisMessage message{.sequence_number = "7", .data = item_change, .of_pipe = true};
+  const auto event = decode<KinesisStreamRecord>('[' + fixtures::to_case_record(message).json + ']');
+  EXPECT_NE(event.records()[0].item_identifier(), "7");
+  const BatchProcessor<KinesisStreamRecord> processor;
+  const auto batch =
+      processor.process(event, dynamodb_change([&](const TableChange& change) {
+                          EXPECT_EQ(change.sequence_number(), "7");
+                          EXPECT_EQ(change.item_identifier(), event.records()[0].item_identifier());
+                        }));
+  EXPECT_EQ(batch.messages()[0].cause, "");
+}
+
+TEST(DynamoDbChangeInKinesis, NamesThePlaceOfAnErrorInTheData) {
+  std::string data = item_change;
+  data.replace(data.find("INSERT"), 6, "CREATE");
+  EXPECT_THAT(failure_of_data(data, dynamodb_change([](const TableChange& change) { change.kind(); })),
+              HasSubstr("/Records/0/kinesis/data/eventName: INSERT, MODIFY or REMOVE expected"));
+}
+
 TEST(DynamoDbChangeInKinesis, FailsOtherData) {
   for (const std::string data : {"x", "[]", "{}", R"({"eventSource":"aws:s3","dynamodb":{}})",
                                  "{\"eventSource\":", R"({"eventSource":"aws:dynamodb"})",

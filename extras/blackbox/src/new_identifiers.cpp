@@ -223,7 +223,7 @@ const std::string* RenamedBatch::own_name(std::string_view sent) const {
   return name == names_.end() ? nullptr : &name->own;
 }
 
-/// They keep the order of each partition.
+/// They keep the order of each partition, and the gaps between its offsets.
 std::vector<RenamedBatch::Name> NewIdentifiers::offset_names(const BatchCase& batch_case) {
   constexpr std::uint64_t lowest = 1'000'000'000'000'000;
   constexpr std::uint64_t largest_batch = 100'000;
@@ -234,17 +234,25 @@ std::vector<RenamedBatch::Name> NewIdentifiers::offset_names(const BatchCase& ba
   std::stable_sort(
       identifiers.begin(), identifiers.end(),
       [](const std::string& left, const std::string& right) { return left.size() < right.size(); });
-  std::unordered_map<std::string, std::uint64_t> next_offsets;
+  constexpr std::uint64_t largest_step = 8;
+  struct Offset {
+    std::uint64_t own;
+    std::uint64_t sent;
+  };
+  std::unordered_map<std::string, Offset> last_offsets;
   std::vector<RenamedBatch::Name> names;
   for (std::string& own : identifiers) {
     ordered_json sent = fixtures::parse_ordered_json(own);
+    const auto own_offset = sent.at(offset).get<std::uint64_t>();
     sent.erase(offset);
     const std::string partition = fixtures::to_text(sent);
     const std::uint64_t first = partitions_.contains(partition) ? lowest + batches_ * largest_batch : 0;
-    sent[offset] = next_offsets.try_emplace(partition, first).first->second++;
+    Offset& last = last_offsets.try_emplace(partition, Offset{own_offset, first}).first->second;
+    last = {own_offset, last.sent + std::min(own_offset - last.own, largest_step)};
+    sent[offset] = last.sent;
     names.push_back({std::move(own), info.read_identifier(fixtures::to_text(sent)).value()});
   }
-  for (const auto& [partition, next] : next_offsets) partitions_.insert(partition);
+  for (const auto& [partition, last] : last_offsets) partitions_.insert(partition);
   return names;
 }
 

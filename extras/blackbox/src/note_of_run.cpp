@@ -29,9 +29,15 @@ std::string late_answer(const FunctionRun& run, std::chrono::milliseconds time_l
 
 /// Without a limit the function may work longer than its answer is awaited.
 std::string_view note_on_limit(const FunctionRuns& runs) {
-  if (runs.has_time_limit()) return "the limit is that of an invocation (time_limit, --time-limit)";
-  return "an answer must come within this time, and the function is told that it has 60 s: "
-         "one that works until its deadline needs a limit (time_limit, --time-limit)";
+  if (runs.has_time_limit()) {
+    return "the limit is that of an invocation (time_limit, --time-limit); a slow function also gets by with "
+           "smaller batches (largest_batch, --largest-batch)";
+  }
+  return "an answer must come within this time, and the function is told that it has 60 s: a slow one, or "
+         "one "
+         "that works until its deadline, needs a limit (time_limit, --time-limit); a slow one also gets by "
+         "with "
+         "smaller batches (largest_batch, --largest-batch)";
 }
 
 }  // namespace

@@ -3,9 +3,9 @@
 
 namespace batchproof::inline v0_1::detail {
 
-TableChange read_table_change(std::string_view data, std::string_view item_identifier, std::size_t index) {
+TableChange read_table_change(const KinesisStreamRecord& record) {
   try {
-    return TableChange(read_change(data, item_identifier, index));
+    return TableChange(read_change(record));
   } catch (const EventError& error) {
     throw InnerRecordError(std::string("kinesis/data is not a change of a DynamoDB item: ") + error.what());
   }

@@ -4,7 +4,7 @@
 
 #include <batchproof/detail/export.hpp>
 #include <batchproof/dynamodb_record.hpp>
-#include <cstddef>
+#include <batchproof/kinesis_stream_record.hpp>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -18,10 +18,9 @@ struct InnerChange {
   std::optional<std::string_view> table_name;
 };
 
-/// Reads a change as DynamoDB writes it to a Kinesis data stream. It has no sequence number: the identifier
-/// and the index are those of the record that holds it. Throws `EventError` for anything else, with a place
-/// in the JSON.
-BATCHPROOF_EXPORT InnerChange read_change(std::string_view json, std::string_view item_identifier,
-                                          std::size_t record_index);
+/// Reads the data of a record as a change that DynamoDB wrote to a Kinesis data stream. It has no sequence
+/// number: the item identifier, the sequence number and the index are the record's. Throws `EventError` for
+/// anything else, with a place in the data.
+BATCHPROOF_EXPORT InnerChange read_change(const KinesisStreamRecord& record);
 
 }  // namespace batchproof::inline v0_1::detail

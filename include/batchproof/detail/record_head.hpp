@@ -45,6 +45,9 @@ struct Place {
   /// Added to `number` when the event is an array of records, as EventBridge Pipes passes it.
   static constexpr std::uint32_t in_array = std::uint32_t{1} << 31U;
 
+  /// Added to `number` of a change in the data of a Kinesis record: the pointer goes on inside the data.
+  static constexpr std::uint32_t in_data = std::uint32_t{1} << 30U;
+
   std::uint32_t number = 0;  ///< of the record in its list
   std::string_view path;     ///< such as "kinesis/data"; lives as long as the program or the event
   std::string_view list{};   ///< the name of a list in Kafka's `records`; without data: `Records`

@@ -1,6 +1,7 @@
 """A runtime for verifications: it loads the handler that _HANDLER names, from the folder it is started in, and answers one
 invocation after the other, as Lambda's runtime does."""
 
+import decimal
 import http.client
 import importlib
 import json
@@ -34,13 +35,29 @@ def load(name):
 
 
 def context_of(headers):
+    """The members are those of "Using the Lambda context object to retrieve Python function information", AWS Lambda
+    developer guide."""
     deadline = int(headers["Lambda-Runtime-Deadline-Ms"])
     return types.SimpleNamespace(
         aws_request_id=headers["Lambda-Runtime-Aws-Request-Id"],
         function_name=os.environ.get("AWS_LAMBDA_FUNCTION_NAME"),
+        function_version=os.environ.get("AWS_LAMBDA_FUNCTION_VERSION"),
         memory_limit_in_mb=os.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"),
         invoked_function_arn=headers.get("Lambda-Runtime-Invoked-Function-Arn"),
+        log_group_name=os.environ.get("AWS_LAMBDA_LOG_GROUP_NAME"),
+        log_stream_name=os.environ.get("AWS_LAMBDA_LOG_STREAM_NAME"),
+        identity=types.SimpleNamespace(cognito_identity_id=None, cognito_identity_pool_id=None),
+        client_context=None,
+        tenant_id=None,
+        log=lambda message: sys.stdout.write(str(message)),
         get_remaining_time_in_millis=lambda: max(0, deadline - int(time.time() * 1000)))
+
+
+def written(value):
+    """What json does not write by itself: a Decimal, as boto3 reads numbers of DynamoDB, is a number."""
+    if isinstance(value, decimal.Decimal):
+        return float(value)
+    raise TypeError(f"the answer holds a {type(value).__name__}, which is not JSON")
 
 
 def serve(api, handler):
@@ -49,7 +66,7 @@ def serve(api, handler):
         invocation = headers.get("Lambda-Runtime-Invocation-Id")
         echoed = {"Lambda-Runtime-Invocation-Id": invocation} if invocation else {}
         try:
-            kind, body = "response", json.dumps(handler(json.loads(event), context_of(headers)))
+            kind, body = "response", json.dumps(handler(json.loads(event), context_of(headers)), default=written)
         except Exception as error:  # whatever a handler raises is the answer of its invocation
             kind, body = "error", describe(error)
         sys.stdout.flush()  # a pipe is buffered, and the process may be killed

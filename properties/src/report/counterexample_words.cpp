@@ -48,6 +48,8 @@ std::string shrunk_in_words(const Counterexample& found) {
 std::string input_in_words(const Counterexample& found, std::string_view between, std::size_t most) {
   const std::span reasons(found.hostile_input);
   if (reasons.empty()) {
+    if (found.batch_case.records.empty() && !found.damaged && !fixtures::has_windows(found.batch_case.source))
+      return "an event without records, which AWS does not send";
     if (found.damaged || !is_written_in_its_own_way(found.batch_case)) return "as AWS sends it";
     return std::string("as AWS sends it; its JSON has white space or escapes")
         .append(between)

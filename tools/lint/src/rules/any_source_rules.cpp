@@ -60,7 +60,7 @@ constinit const Rule batch_over_10000{
     .severity = Severity::error,
     .sentence = "A batch holds at most 10,000 records.",
     .why = mapping_is_refused,
-    .aws_page = "Lambda parameters for Amazon SQS event source mappings",
+    .aws_page = "CreateEventSourceMapping",
     .violations_of_source = batch_too_large,
 };
 

@@ -21,8 +21,9 @@ namespace batchproof::inline v0_1 {
 
 /// The change of an item that DynamoDB wrote to a Kinesis data stream (DynamoDB developer guide, "Using
 /// Kinesis Data Streams to capture changes to DynamoDB"). It has the accessors of a record of DynamoDB
-/// Streams; its `sequence_number()` is the Kinesis record's. Such changes may come out of order, and twice:
-/// order them by `approximate_creation_date_time()`.
+/// Streams; its `sequence_number()` is the Kinesis record's, and the place of an error
+/// goes on inside the data: "/Records/0/kinesis/data/dynamodb/NewImage". Such changes may come out of order,
+/// and twice: order them by `approximate_creation_date_time()`.
 class TableChange : public DynamoDbRecord {
  public:
   /// Lives as long as the event.
@@ -38,14 +39,13 @@ class TableChange : public DynamoDbRecord {
 
 namespace detail {
 
-/// The change in the data of a record with this identifier and place. Throws `InnerRecordError`.
-BATCHPROOF_EXPORT TableChange read_table_change(std::string_view data, std::string_view item_identifier,
-                                                std::size_t index);
+/// The change in the data of a record. Throws `InnerRecordError`.
+BATCHPROOF_EXPORT TableChange read_table_change(const KinesisStreamRecord& record);
 
 struct TableChanges {
   using Inner = TableChange;
   static std::vector<TableChange> open(const KinesisStreamRecord& record) {
-    return {read_table_change(record.data(), record.item_identifier(), record.index())};
+    return {read_table_change(record)};
   }
   static std::string place(std::size_t) { return "the change in kinesis/data"; }
 };

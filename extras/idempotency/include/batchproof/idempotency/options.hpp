@@ -6,6 +6,7 @@
 //   bp::idempotent(handle_order, store, {.key = order_of, .expires_after = std::chrono::hours(24)});
 
 #include <batchproof/batch.hpp>
+#include <batchproof/detail/callback.hpp>
 #include <chrono>
 #include <functional>
 #include <optional>
@@ -113,7 +114,7 @@ struct IdempotencyOptions {
   /// Called for each delivery that gets the result of an earlier one, with its key as the store has it: such
   /// as to count it. On the thread that calls the store, so with `.max_concurrency` on several at once. Its
   /// exceptions are dropped, since the record was handled.
-  std::function<void(std::string_view key)> on_repeated{};
+  detail::Callback<void(std::string_view key)> on_repeated{};
 };
 
 }  // namespace batchproof::inline v0_1

@@ -1,0 +1,1 @@
+export const handler = async (event, context) => ({ ...context, hasTime: context.getRemainingTimeInMillis() > 0 });
