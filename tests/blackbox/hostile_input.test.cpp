@@ -70,6 +70,12 @@ TEST(HostileInput, EndsNoProcessOfARightFunction) {
   EXPECT_TRUE(queue.passed()) << queue.text();
 }
 
+TEST(HostileInput, IsForgottenBeforeABatchAsAwsSendsIt) {
+  const Report report = verify_function<KinesisStreamRecord>(
+      function_of(corpus_folder() / "kinesis_high_water.mjs"), hostile_orders(300));
+  EXPECT_TRUE(report.passed()) << report.text();
+}
+
 TEST(HostileInput, IsNotBlamedForTheEndOfAProcessThatEndsAfterEachAnswer) {
   Function function = function_of(corpus_folder().parent_path() / "verify_function/breaks_rules.mjs");
   function.command = {BATCHPROOF_NODE, "breaks_rules.mjs"};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/json_text.hpp>
+#include <map>
 
 #include "reference_steps.hpp"
 
@@ -57,6 +58,20 @@ std::string report_cut_topics(const Messages& messages) {
   return fixtures::to_text(json{{"batchItemFailures", std::move(failures)}});
 }
 
+/// Takes the offset of a partition's first record for all of them, and adds their places in the list.
+std::string report_counted_offsets(const Messages& messages) {
+  json failures = json::array();
+  std::map<std::string, std::int64_t> next_offsets;
+  for (const Message& message : messages) {
+    json identifier = fixtures::parse_json(message.identifier);
+    const auto next =
+        next_offsets.try_emplace(list_of(message.identifier), offset_of(message.identifier)).first;
+    identifier["offset"] = next->second++;
+    if (message.failed) failures.push_back({{"itemIdentifier", std::move(identifier)}});
+  }
+  return fixtures::to_text(json{{"batchItemFailures", std::move(failures)}});
+}
+
 std::string report_without_last_partition(const Messages& messages) {
   std::vector<std::string> reported;
   const auto is_kept = [&](const std::string& failed) {
@@ -94,6 +109,9 @@ std::vector<BrokenProcessor> faulty_partitions() {
       broken_report("first_failure_of_a_partition_alone",
                     "Of each partition the first failure is reported, and those after it are not.",
                     "partition", kafka, report_first_of_each),
+      broken_report("counts_offsets_from_the_first",
+                    "The offsets of a partition are counted from its first record, and some are left out.",
+                    "well-formed", kafka, report_counted_offsets),
       broken_report("forgets_the_last_partition", "Failures of the last partition are not reported.",
                     "nothing-lost", kafka, report_without_last_partition),
       broken_handling("commits_tombstones_unread", "A record without a value is taken for done.",
