@@ -54,7 +54,7 @@ struct FunctionSubject::State {
   FirstBatchJudge first_batches;
   RedeliveryJudge redeliveries;
   StateJudge states;
-  bool has_had_hostile_batch = false;  // the running process
+  bool has_had_hostile_input = false;  // the running process
   bool fails_alone = false;            // a new process's answer to the same event was not as expected either
 
   /// Whether each batch gets a new process, since only that shows a violation.
@@ -78,10 +78,10 @@ struct FunctionSubject::State {
     try {
       if (options.cold || begins_anew() || in_another_process || !process.is_running()) {
         process.start();
-        has_had_hostile_batch = false;
+        has_had_hostile_input = false;
       }
       const bool is_hostile = options.hostile && !fixtures::hostile_input(batch_case).empty();
-      has_had_hostile_batch = has_had_hostile_batch || is_hostile;
+      has_had_hostile_input = has_had_hostile_input || is_hostile;
       FunctionRun one = run_here();
       if (process.ended_before(one.was_taken, one.breaks_rules)) {
         process.replace_ended(one.crash, one.seen.error);
@@ -117,7 +117,7 @@ struct FunctionSubject::State {
         (process.has_served() && process.is_running() && !is_first && !first_batches.needs_first_batch()) ||
         !has_one_at_a_time();
     FunctionRun one = run(batch_case, payload, limit_of(batch_case, payload), is_first);
-    if (!one.is_as_expected && !one.crash && has_had_hostile_batch &&
+    if (!one.is_as_expected && !one.crash && has_had_hostile_input &&
         fixtures::hostile_input(batch_case).empty()) {
       // A function may remember what it saw, such as the last sequence number, which is wrong here.
       one = run(batch_case, payload, limit_of(batch_case, payload), true);
@@ -231,6 +231,7 @@ Observation FunctionSubject::operator()(const BatchCase& batch_case, const std::
   const bool is_damaged = batch_case.records.empty() && payload != batch_case.payload();
   const bool is_sent = state.options.hostile || !batch_case.records.empty();
   const bool is_settled = !is_sent || state.crashes.settles(payload);
+  state.has_had_hostile_input = state.has_had_hostile_input || is_damaged;
   Observation run = is_damaged   ? state.damaged.run(payload)
                     : is_settled ? state.without_another_crash(batch_case, payload)
                                  : state.run_and_compare(batch_case, payload);
