@@ -34,7 +34,8 @@ bool has_removals(fixtures::Source source, const VerifyFunctionOptions& options)
 /// What a report does not hold, and all shards of a run must share.
 std::string run_in_words(const Function& function, const VerifyFunctionOptions& options) {
   std::string words = options.record_fields + "\nhandled " + options.handled + "\ncold " +
-                      std::to_string(options.cold) + "\nat a time " + std::to_string(function.max_concurrency);
+                      std::to_string(options.cold) + "\nat a time " +
+                      std::to_string(function.max_concurrency);
   for (const std::string& argument : function.command) words += '\n' + argument;
   return words;
 }
