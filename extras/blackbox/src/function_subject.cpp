@@ -178,7 +178,8 @@ struct FunctionSubject::State {
   /// The crash again of a batch that crashed; for any other batch the expected observation.
   Observation without_another_crash(const BatchCase& batch_case, std::string_view payload) const {
     const std::string error(crashes.error_of(payload));
-    const bool is_of_another_batch = error == changed_by_another_batch || error == changed_by_first_delivery;
+    const bool is_of_another_batch =
+        error == changed_by_another_batch || error == changed_by_earlier_delivery;
     Observation seen = properties::observe(
         [&](std::string_view, RecordProbe& probe) {
           call_as_expected(probe, batch_case, runs.claims());
@@ -193,7 +194,7 @@ struct FunctionSubject::State {
                           .response = std::nullopt,
                           .error = "the process ended or hung, and is not invoked so again"};
       changed.calls_are_assumed = runs.calls_are_assumed();
-      changed.redelivered = error == changed_by_first_delivery;
+      changed.redelivered = error == changed_by_earlier_delivery;
       seen = beside_changed(std::move(seen), std::move(changed), error);
     }
     return seen;

@@ -11,29 +11,37 @@ namespace batchproof::blackbox {
 using fixtures::BatchCase;
 using properties::Observation;
 
-bool RedeliveryJudge::is_due(const BatchCase& batch_case) {
+int RedeliveryJudge::deliveries_due(const BatchCase& batch_case) {
   constexpr std::size_t period = 4;
+  constexpr int most = 4;
   const bool can_be =
       !batch_case.has_unknown_verdicts() && std::any_of(batch_case.records.begin(), batch_case.records.end(),
                                                         [](const auto& record) { return record.rejected; });
-  return can_be && (batches_with_rejected_++ % period == 0 || has_found_violation_);
+  if (!can_be) return 0;
+  const std::size_t number = batches_with_rejected_++;
+  if (has_found_violation_ || number % (period * period) == 0) return most;
+  return number % period == 0 ? 1 : 0;
 }
 
 void RedeliveryJudge::judge(const BatchCase& batch_case, std::string_view payload, FunctionRun& one) {
-  if (!is_due(batch_case)) return;
-  const BatchCase again = delivered_again(batch_case, runs_.claims(), one.seen);
-  if (again.records.empty()) return;
-  const std::string payload_again = again.payload();
   const auto limit = runs_.patience().time_limit();
-  const FunctionRun second = runs_.in(process_.process(), again, payload_again, {one.batch}, limit);
-  if (second.is_as_expected || !second.was_taken) return;  // the process had ended after its last answer
-  const FunctionRun alone = runs_.in_new_process(again, payload_again, runs_.renamed(again, 1), limit);
+  BatchCase again = batch_case;
+  FunctionRun last;
+  last.seen = one.seen;
+  last.is_as_expected = true;
+  for (int left = deliveries_due(batch_case); left > 0 && answers_as_expected(last); --left) {
+    again = delivered_again(again, runs_.claims(), last.seen);
+    if (again.records.empty()) return;
+    last = runs_.in(process_.process(), again, again.payload(), {one.batch}, limit);
+  }
+  if (last.is_as_expected || !last.was_taken) return;  // the process had ended after its last answer
+  const FunctionRun alone = runs_.in_new_process(again, again.payload(), runs_.renamed(again, 1), limit);
   if (!alone.is_as_expected) return;  // a fault that other batches show
   has_found_violation_ = true;
-  Observation changed = second.seen;
+  Observation changed = last.seen;
   changed.redelivered = true;
-  one.seen = beside_changed(std::move(one.seen), std::move(changed), changed_by_first_delivery);
-  if (second.crash) crashes_.note(payload, last_error_of(one.seen), *second.crash, second.took);
+  one.seen = beside_changed(std::move(one.seen), std::move(changed), changed_by_earlier_delivery);
+  if (last.crash) crashes_.note(payload, last_error_of(one.seen), *last.crash, last.took);
 }
 
 }  // namespace batchproof::blackbox

@@ -11,12 +11,13 @@
 namespace batchproof::blackbox {
 
 /// The note of a run whose records got another answer when they came again.
-inline constexpr std::string_view changed_by_first_delivery =
-    "what failed got another answer when it was delivered again: the first delivery left something behind";
+inline constexpr std::string_view changed_by_earlier_delivery =
+    "what failed got another answer when it was delivered again: an earlier delivery left something behind";
 
 /// Delivers what the service delivers again after an answer: the same identifiers come, and must fail again.
-/// Each costs an invocation, so one of four batches with rejected records is delivered again and, after a
-/// violation, each. One thread at a time.
+/// Each costs an invocation, so one of four batches with rejected records is delivered again, the first of
+/// four of them up to four times, for a function that gives up at some delivery; after a violation each is.
+/// One thread at a time.
 class RedeliveryJudge {
  public:
   /// All must outlive it.
@@ -28,7 +29,7 @@ class RedeliveryJudge {
   void judge(const fixtures::BatchCase& batch_case, std::string_view payload, FunctionRun& one);
 
  private:
-  bool is_due(const fixtures::BatchCase& batch_case);
+  int deliveries_due(const fixtures::BatchCase& batch_case);
 
   FunctionRuns& runs_;
   ServedProcess& process_;
