@@ -212,7 +212,7 @@ TEST(RecordsThatFailed, AreDeliveredAgainWithAHigherReceiveCount) {
       const int count = std::stoi(noted.at(2).get<std::string>());
       const auto [before, is_first] = counts.try_emplace(noted.at(0).get<std::string>(), count);
       if (is_first) continue;
-      EXPECT_EQ(count, before->second + 1) << event;
+      EXPECT_EQ(count, ++before->second) << event;
       ++again;
     }
   }

@@ -13,7 +13,7 @@ using properties::Observation;
 
 int RedeliveryJudge::deliveries_due(const BatchCase& batch_case) {
   constexpr std::size_t period = 4;
-  constexpr int most = 4;
+  constexpr int most = 3;
   const bool can_be =
       !batch_case.has_unknown_verdicts() && std::any_of(batch_case.records.begin(), batch_case.records.end(),
                                                         [](const auto& record) { return record.rejected; });

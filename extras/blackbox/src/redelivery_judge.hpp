@@ -16,7 +16,7 @@ inline constexpr std::string_view changed_by_earlier_delivery =
 
 /// Delivers what the service delivers again after an answer: the same identifiers come, and must fail again.
 /// Each costs an invocation, so one of four batches with rejected records is delivered again, the first of
-/// four of them up to four times, for a function that gives up at some delivery; after a violation each is.
+/// four of them up to three times, for a function that gives up at some delivery; after a violation each is.
 /// One thread at a time.
 class RedeliveryJudge {
  public:
