@@ -23,6 +23,7 @@ std::size_t count_violations(Reports reports) {
 
 /// "Not passed: 1 of 17 verifications violated a law."
 std::string summary_of(Reports reports) {
+  if (reports.empty()) return "The run ended before a verification did; what it printed says why.";
   if (all_passed(reports)) {
     return "Passed: " + counted(reports.size(), "verification") + ", and none violated a law.";
   }
