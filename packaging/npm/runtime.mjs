@@ -44,6 +44,11 @@ function invoke(handler, event, context) {
   });
 }
 
+// Node ends by itself when the handler awaits a promise that nothing settles.
+process.on("exit", () => {
+  if (process.exitCode === 13) console.error("the handler awaits a promise that nothing is left to settle");
+});
+
 let handler;
 try {
   handler = await load(process.env._HANDLER);
