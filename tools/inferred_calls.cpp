@@ -183,6 +183,32 @@ Payloads payloads_of(std::string_view event, fixtures::Source source) {
       source, [&]<class Record>() { return payloads_in(decode<Record>(event), event); });
 }
 
+std::vector<std::string> identifiers_of(std::string_view event, fixtures::Source source) {
+  return fixtures::with_record_type(source, [&]<class Record>() {
+    std::vector<std::string> identifiers;
+    for (const auto decoded = decode<Record>(event); const Record& record : decoded.records())
+      identifiers.emplace_back(record.item_identifier());
+    return identifiers;
+  });
+}
+
+std::function<bool(std::size_t index)> refused_by(const FunctionInWorld& function, const Payloads& payloads,
+                                                  const std::vector<std::string>& identifiers,
+                                                  const runtime_api::Invocation& invocation) {
+  const bool has_failed = !failure_of(invocation).empty();
+  const bool all_are_rejected = std::all_of(
+      payloads.begin(), payloads.end(), [&](const auto& payload) { return is_rejected(function, payload); });
+  std::set<std::string> reported;
+  if (!has_failed) {
+    const auto answer = fixtures::read_service_answer(invocation.body, function.source);
+    reported.insert(answer.reported.begin(), answer.reported.end());
+  }
+  return [=, &function, &payloads, &identifiers](std::size_t index) {
+    const bool is_reported = has_failed ? all_are_rejected : reported.contains(identifiers[index]);
+    return is_reported && is_rejected(function, payloads[index]);
+  };
+}
+
 FunctionInWorld function_in(const simulator::World& world, const fixtures::ProcessorClaims& claims) {
   FunctionInWorld function{world.source, claims, world.design, world.report_batch_item_failures, {}};
   for (const std::string& payload : simulator::with_defaults(world).rejected)

@@ -7,6 +7,8 @@
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/runtime_api/invocation.hpp>
 #include <batchproof/simulator/world.hpp>
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -30,7 +32,16 @@ struct FunctionInWorld {
   std::set<std::string> rejected;  ///< payloads, as `payloads_of` has them
 };
 
+/// The identifiers of an event's records.
+std::vector<std::string> identifiers_of(std::string_view event, fixtures::Source source);
+
 FunctionInWorld function_in(const simulator::World& world, const fixtures::ProcessorClaims& claims);
+
+/// Whether each record of a batch that the function had to fail as a whole, or reported, is one that it must
+/// reject: such a record may have been refused before its handler was called.
+std::function<bool(std::size_t index)> refused_by(const FunctionInWorld& function, const Payloads& payloads,
+                                                  const std::vector<std::string>& identifiers,
+                                                  const runtime_api::Invocation& invocation);
 
 /// Tells the probe which records of the event the function handled, as its answer shows: each record that is
 /// not reported, and the first reported one of each message group or stream, but none of a stream after that,

@@ -94,9 +94,15 @@ std::vector<SimulatedRun> run_all(const SimulateOptions& options, const Simulate
                                   const World& world, WorldHistory* history) {
   std::vector<SimulatedRun> runs{run(options.compare ? "reported" : "", simulated, world, history)};
   if (!options.compare) return runs;
-  runs.push_back(run("whole batch", failing_as_a_whole(simulated, world.source), world));
+  World again = world;
+  const auto rename = [&] {
+    if (simulated.smaller.new_names) again.names = simulated.smaller.new_names();
+  };
+  rename();
+  runs.push_back(run("whole batch", failing_as_a_whole(simulated, world.source), again));
   if (!fixtures::is_pipe(world.source)) {  // which always reads the response
-    World unread = world;
+    rename();
+    World unread = again;
     unread.report_batch_item_failures = false;
     // What a function did is inferred from an answer that is read, or is not.
     const bool is_inferred = options.function.is_used;

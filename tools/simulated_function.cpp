@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <batchproof/blackbox/handled_in_log.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/fixtures/source_info.hpp>
@@ -17,6 +18,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "inferred_calls.hpp"
 #include "output.hpp"
@@ -51,15 +53,21 @@ struct Simulated {
   std::shared_ptr<TimeOuts> time_outs = std::make_shared<TimeOuts>();
 };
 
-/// Reports the records that the log shows as handled to the probe. The last one failed where the process
-/// ended or hung.
-void note_logged(const Simulated& simulated, const runtime_api::Invocation& invocation, RecordProbe& probe) {
-  const auto read_identifier = fixtures::info_of(simulated.in_world.source).read_identifier;
+/// Reports the records that the log shows as handled to the probe, and those that were refused before. The
+/// last one failed where the process ended or hung.
+void note_logged(const Simulated& simulated, std::string_view event, const Payloads& payloads,
+                 const runtime_api::Invocation& invocation, RecordProbe& probe) {
+  const FunctionInWorld& function = simulated.in_world;
+  std::vector<std::string> logged;
+  const auto read_identifier = fixtures::info_of(function.source).read_identifier;
   for (std::string& text : simulated.handled->in(invocation.log)) {
     // JSON may have been written with blanks.
     const auto identifier = read_identifier != nullptr ? read_identifier(text) : std::nullopt;
-    probe.attempt(identifier.value_or(std::move(text)));
+    logged.push_back(identifier.value_or(std::move(text)));
   }
+  const std::vector<std::string> identifiers = identifiers_of(event, function.source);
+  const auto is_refused = refused_by(function, payloads, identifiers, invocation);
+  for (const std::string& call : blackbox::with_refused(logged, identifiers, is_refused)) probe.attempt(call);
   using End = runtime_api::InvocationEnd;
   if (invocation.end == End::ended || invocation.end == End::timed_out) probe.note_failure();
 }
@@ -71,8 +79,9 @@ std::string answer(const Simulated& simulated, std::optional<runtime_api::Functi
   runtime_api::Invocation invocation =
       simulated.budget ? simulated.budget->invoke(process, event, payloads) : invoke(*process, event);
   simulated.time_outs->note(invocation, simulated.function.awaited_time());
+  probe.begin_past_calls();  // what the function did stays done, however the invocation ends
   if (simulated.handled) {
-    note_logged(simulated, invocation, probe);
+    note_logged(simulated, event, payloads, invocation, probe);
   } else {
     note_inferred_calls(simulated.in_world, event, payloads, invocation, probe);
   }
@@ -91,6 +100,11 @@ simulator::MakeSubject starts_of(const Simulated& simulated) {
 
 }  // namespace
 
+std::uint64_t new_names() {
+  static std::atomic<std::uint64_t> last = 0;
+  return ++last;
+}
+
 SimulatedSubject simulated_function(const FunctionOptions& options, const simulator::World& world) {
   constexpr std::uint64_t few_seeds = 10;  // a world starts a process
   Simulated simulated{function_of(options), function_in(world, options.claims)};
@@ -101,6 +115,7 @@ SimulatedSubject simulated_function(const FunctionOptions& options, const simula
   simulated.budget = std::make_shared<SearchBudget>(simulated.function, simulated.handled.has_value());
   subject.smaller = {.function = simulator::FunctionUnderTest(starts_of(simulated)),
                      .are_over = [budget = simulated.budget] { return budget->is_spent(); },
+                     .new_names = new_names,
                      .seeds = few_seeds,
                      .may_have_flaky = false};
   return subject;

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <batchproof/simulator/world.hpp>
+#include <cstdint>
 
 #include "function_options.hpp"
 #include "simulated_subject.hpp"
 
 namespace batchproof::tools {
+
+/// `World::names` that no world of this process had, since the function may have a store.
+std::uint64_t new_names();
 
 /// A Lambda function in the simulated world: one process serves invocation after invocation, until a crash or
 /// a time-out, the world's or its own, ends it, or it ends after an answer, which counts. The next invocation

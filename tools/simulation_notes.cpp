@@ -6,6 +6,7 @@
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <cstddef>
+#include <utility>
 
 #include "wording.hpp"
 
@@ -14,33 +15,61 @@ namespace {
 
 using simulator::World;
 
-/// Whether every law holds in this world. The function has the budget of the search for a smaller world.
-bool holds_in(const SimulateOptions& options, const World& world) {
+/// Whether every law holds in this world, with other names. The function has the budget of the search for a
+/// smaller world.
+bool holds_in(const SimulateOptions& options, World world) {
   const simulator::SmallerWorlds none{.are_over = [] { return true; }};
   try {
     const SimulatedSubject simulated = subject_under_test(options, world);
+    if (simulated.smaller.new_names) world.names = simulated.smaller.new_names();
     return simulator::simulate(*simulated.smaller.function, world, {}, none).passed();
   } catch (const FunctionNotStarted&) {
     return false;  // it started before, and what it did then matters
   }
 }
 
-/// Says when every law holds in the same world for a function that claims otherwise, or for messages that
-/// were never received before; empty otherwise.
-std::string note_on_what_fits(const SimulateOptions& options, const World& world) {
+/// The claims with which every law holds in this world, each as what the function does and its option.
+std::vector<std::string> claims_that_fit(const SimulateOptions& options, const World& world) {
   const bool is_fifo = fixtures::is_fifo_queue(world.source);
   World claimed = world;
   bool& claim = is_fifo ? claimed.claims.skip_group_on_error : claimed.claims.stop_on_first_failure;
   claim = !claim;
+  std::vector<std::string> fitting;
   if (holds_in(options, claimed)) {
     const char* const stops = is_fifo ? "stops at its first failure: leave out --skip-group-on-error"
                                       : "stops at its first failure: --stop-on-first-failure";
     const char* const goes_on =
         is_fifo ? "goes on with other message groups after a failure: --skip-group-on-error"
                 : "goes on after a failure: leave out --stop-on-first-failure";
-    return fmt::format("every law holds for a function that {}, if that is meant",
-                       claim == is_fifo ? goes_on : stops);
+    fitting.emplace_back(claim == is_fifo ? goes_on : stops);
   }
+  using simulator::Design;
+  struct NamedDesign {
+    bool Design::*design;
+    const char* words;
+  };
+  for (const auto& [design, words] :
+       {NamedDesign{&Design::stops_early,
+                    "leaves records unhandled after failures, and reports them: --stops-early"},
+        NamedDesign{&Design::retries_inside, "calls the handler of a record again itself: --retries-inside"},
+        NamedDesign{&Design::all_or_nothing, "undoes the work of a batch that fails: --all-or-nothing"}}) {
+    World designed = world;
+    if (std::exchange(designed.design.*design, true)) continue;
+    if (holds_in(options, designed)) fitting.emplace_back(words);
+  }
+  return fitting;
+}
+
+/// Says when every law holds in the same world for a function that claims otherwise, or for messages that
+/// were never received before; empty otherwise.
+std::string note_on_what_fits(const SimulateOptions& options, const World& world) {
+  if (holds_in(options, world))
+    return "every law holds when the same world runs again with other identifiers: the function keeps "
+           "something between runs, such as in a store that it shares with them, or chance decides";
+  std::string claims;
+  for (const std::string& claim : claims_that_fit(options, world))
+    claims += (claims.empty() ? "every law holds for a function that " : "; or for one that ") + claim;
+  if (!claims.empty()) return claims + ", if that is meant";
   if (fixtures::has_shards(world.source) || !world.record_fields.empty()) return "";
   World received_once = world;
   received_once.record_fields = R"({"attributes":{"ApproximateReceiveCount":"1"}})";

@@ -57,12 +57,13 @@ WriteRecord make_writer<DynamoDbRecord>(const World& world, const std::vector<st
                                         std::size_t accepted) {
   const std::chrono::milliseconds error(fixtures::has_windows(world.source) ? 0 : 1'000);
   return [templates = dynamodb_templates(payloads, accepted), count = payloads.size(), error,
-          of_pipe = fixtures::is_pipe(world.source), texts = std::array<std::string, dynamodb_gaps>()](
-             const Written& written, fixtures::CaseRecord& record) mutable {
+          first = first_group(world), of_pipe = fixtures::is_pipe(world.source),
+          texts = std::array<std::string, dynamodb_gaps>()](const Written& written,
+                                                            fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
     texts[change_id] = of_pipe ? message.identifier : event_id_of(message.identifier);
     texts[number_of_change] = sequence_number_of(message);
-    texts[item_key] = group_name(message.group);
+    texts[item_key] = group_name(first + message.group);
     write_seconds(std::chrono::floor<std::chrono::seconds>(approximate_time(written, error)),
                   texts[created]);  // as AWS does
     record.item_identifier = message.identifier;

@@ -179,7 +179,8 @@ Ending count_calls(Simulation& simulation, Invocation& invocation, const CallRes
   CallCounter counter(simulation, invocation);
   for (const RecordProbe::Call& call : result.calls) counter.count(call);
   if (result.cut) counter.count_cut(*result.cut);
-  if (result.cut && ending != Ending::crash) ending = Ending::timeout;
+  const bool is_late = counter.passed() > simulation.world.function_timeout;
+  if ((result.cut || is_late) && ending != Ending::crash) ending = Ending::timeout;
   const milliseconds passed =
       ending == Ending::timeout ? simulation.world.function_timeout : counter.passed();
   invocation.ends_at = simulation.now + std::max(passed, milliseconds(1));

@@ -34,16 +34,16 @@ template <>
 WriteRecord make_writer<KafkaRecord>(const World& world, const std::vector<std::string>& payloads,
                                      std::size_t) {
   constexpr int records = 41;  // not a multiple of 4: those too early by so many meet others
-  return [error = records * world.sent_every, templates = kafka_templates(payloads),
-          texts = std::array<std::string, kafka_gaps>()](const Written& written,
-                                                         fixtures::CaseRecord& record) mutable {
+  return [error = records * world.sent_every, first = first_shard(world), group = first_group(world),
+          templates = kafka_templates(payloads), texts = std::array<std::string, kafka_gaps>()](
+             const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
-    texts[partition_number] = std::to_string(message.shard_part);
+    texts[partition_number] = std::to_string(first + message.shard_part);
     texts[offset_in_partition] = std::to_string(fixtures::kafka_offset(message.identifier));
     // Producers set it, each by a clock of its own, so that some records have one time.
     texts[timestamp] = std::to_string(approximate_time(written, error).count());
-    texts[message_key] = fixtures::encode_base64(group_name(message.group));
-    record.message_group_id = partition_name(message.shard_part);
+    texts[message_key] = fixtures::encode_base64(group_name(group + message.group));
+    record.message_group_id = partition_name(first + message.shard_part);
     record.item_identifier = message.identifier;
     templates[written.payload].fill(texts, record.json);
   };

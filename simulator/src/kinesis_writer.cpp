@@ -36,13 +36,14 @@ WriteRecord make_writer<KinesisStreamRecord>(const World& world, const std::vect
   // window holds what arrived in it.
   const std::chrono::milliseconds error(fixtures::has_windows(world.source) ? 0 : 40);
   return [templates = kinesis_templates(payloads, fixtures::is_pipe(world.source)), error,
-          parts = world.stream.parallelization_factor, texts = std::array<std::string, kinesis_gaps>()](
-             const Written& written, fixtures::CaseRecord& record) mutable {
+          parts = world.stream.parallelization_factor, shard = first_shard(world), group = first_group(world),
+          texts = std::array<std::string, kinesis_gaps>()](const Written& written,
+                                                           fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
     texts[record_number] = sequence_number_of(message);
-    texts[record_key] = group_name(message.group);
+    texts[record_key] = group_name(group + message.group);
     write_seconds(approximate_time(written, error), texts[arrival]);
-    texts[record_shard] = shard_name(message.shard_part / parts);
+    texts[record_shard] = shard_name(shard + message.shard_part / parts);
     record.item_identifier = message.identifier;
     templates[written.payload].fill(texts, record.json);
   };

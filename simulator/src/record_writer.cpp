@@ -24,7 +24,8 @@ Message longest_message(const World& world) {
   constexpr std::size_t longest_names = 8;  // the first so many groups include the longest name
   return {.identifier = is_numbered ? std::string(longest_sequence_number, '9')
                         : has_offset
-                            ? fixtures::kafka_identifier(partition_name(*world.stream.shards), longest_offset)
+                            ? fixtures::kafka_identifier(
+                                  partition_name(first_shard(world) + *world.stream.shards), longest_offset)
                             : fixtures::message_id(0, 0),
           .group = (world.groups / longest_names + 1) * longest_names,
           .shard_part = *world.stream.shards,

@@ -74,6 +74,9 @@ inline const std::string& sequence_number_of(const Message& message) {
   return message.sequence_number.empty() ? message.identifier : message.sequence_number;
 }
 
+/// The number of a world's first shard, or partition of Kafka: it has none of a world with other names.
+inline std::size_t first_shard(const World& world) { return world.names * *world.stream.shards; }
+
 /// The name of a shard of a stream, such as "shardId-000000000006".
 inline std::string shard_name(std::size_t shard) {
   return "shardId-" + std::to_string(1'000'000'000'000 + shard).substr(1);
@@ -81,6 +84,9 @@ inline std::string shard_name(std::size_t shard) {
 
 /// The name of a partition of Kafka.
 inline std::string partition_name(std::size_t partition) { return "orders-" + std::to_string(partition); }
+
+/// The number of a world's first group; a multiple of 8, so that the names are those of `group_name`.
+inline std::size_t first_group(const World& world) { return world.names * (world.groups / 8 + 1) * 8; }
 
 /// The name of a message group, or of a key. Names come in pairs that a careless function confuses: they
 /// differ only at the end, in case, in a leading zero, or one begins with the other.

@@ -73,7 +73,8 @@ void number_partitions(const World& world, std::vector<Message>& messages, Rando
     std::int64_t& next = offsets[message.shard_part];
     constexpr unsigned offsets_before_a_gap = 8;
     if (random.below(offsets_before_a_gap) == 0) ++next;
-    message.identifier = fixtures::kafka_identifier(partition_name(message.shard_part), next++);
+    message.identifier =
+        fixtures::kafka_identifier(partition_name(first_shard(world) + message.shard_part), next++);
   }
 }
 
@@ -97,7 +98,8 @@ void number_records(const World& world, std::vector<Message>& messages, Random& 
     message.identifier = counters[shard].number();
     if (fixtures::is_pipe(world.source))
       message.sequence_number =
-          std::exchange(message.identifier, identifier_in_pipe(world.source, shard, message.identifier));
+          std::exchange(message.identifier,
+                        identifier_in_pipe(world.source, first_shard(world) + shard, message.identifier));
   }
 }
 

@@ -34,8 +34,13 @@ void leave_time_for(World& world) {
 SimulationCounterexample counterexample_to(const FunctionUnderTest& function, const EndToEndLaw& law,
                                            const World& world, const SmallerWorlds& smaller) {
   SimulationCounterexample found = smallest_world(function, law, world, smaller);
-  const FinishedWorld finished = run_world(function, found.smallest, sink_of(found.trace));
-  found.violations = law.violations(finished);
+  FinishedWorld finished;
+  for (int tries_left = smaller.new_names ? 3 : 1; tries_left > 0 && found.violations.empty(); --tries_left) {
+    if (smaller.new_names) found.smallest.names = smaller.new_names();  // a fault may depend on the names
+    found.trace = {};
+    finished = run_world(function, found.smallest, sink_of(found.trace));
+    found.violations = law.violations(finished);
+  }
   found.messages = identifiers_of(finished);
   found.may_be_more = law.may_be_more != nullptr && law.may_be_more(finished);
   return found;

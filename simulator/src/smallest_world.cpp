@@ -143,7 +143,7 @@ class WorldSearch {
   /// The world with a seed that violates the law; nothing when the first seeds do not. Two changes may make
   /// the same world, and some change nothing: each world is tried once.
   std::optional<World> with_some_seed(World world) {
-    world.seed = 0;
+    world.seed = world.names = 0;
     const auto [tried, is_new] = tried_.try_emplace(to_json(world));
     if (is_new) tried->second = try_seeds(world);
     return tried->second;
@@ -175,6 +175,7 @@ class WorldSearch {
     if (was_cut_ || !can_exist(world) || !law_.applies(world)) return std::nullopt;
     if (world.faults.flaky_rate > 0 && !smaller_.may_have_flaky) return std::nullopt;
     for (; world.seed < smaller_.seeds && std::min(invocations_left, invocations_left_) > 0; ++world.seed) {
+      if (smaller_.new_names) world.names = smaller_.new_names();
       const FinishedWorld finished = run_world(function_, world);
       was_cut_ = smaller_.are_over && smaller_.are_over();
       if (was_cut_) return std::nullopt;
@@ -188,7 +189,7 @@ class WorldSearch {
   const FunctionUnderTest& function_;
   const EndToEndLaw& law_;
   const SmallerWorlds& smaller_;
-  std::map<std::string, std::optional<World>> tried_{};  // by the world as JSON, with seed 0
+  std::map<std::string, std::optional<World>> tried_{};  // by the world as JSON, without seed and names
   bool was_cut_ = false;
   std::uint64_t invocations_left_ = 200'000;  // a count, no clock: the same search finds the same world
 };

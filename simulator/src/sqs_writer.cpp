@@ -59,8 +59,9 @@ template <>
 WriteRecord make_writer<SqsRecord>(const World& world, const std::vector<std::string>& payloads,
                                    std::size_t) {
   const bool is_fifo = fixtures::is_fifo_queue(world.source);
-  return [is_fifo, templates = templates_of(is_fifo, payloads), texts = std::array<std::string, gap_count>()](
-             const Written& written, fixtures::CaseRecord& record) mutable {
+  return [is_fifo, first = first_group(world), templates = templates_of(is_fifo, payloads),
+          texts = std::array<std::string, gap_count>()](const Written& written,
+                                                        fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
     texts[identifier] = message.identifier;
     texts[deliveries] = std::to_string(message.deliveries);
@@ -69,7 +70,7 @@ WriteRecord make_writer<SqsRecord>(const World& world, const std::vector<std::st
     texts[first_received] = std::to_string((began + message.first_received_at).count());
     record.item_identifier = message.identifier;
     if (is_fifo) {
-      texts[group] = group_name(message.group);
+      texts[group] = group_name(first + message.group);
       texts[deduplication].assign("order-").append(message.identifier, 24);
       texts[sequence_number] = fixtures::fifo_sequence_number(written.number);
       record.message_group_id = texts[group];

@@ -158,6 +158,7 @@ std::string to_json(const World& given) {
   Json json{{"source", fixtures::name(world.source)}};
   visit_world(world, writer_into(json));
   visit_parts(world, [&](const char* name) { return writer_into(json[name]); });
+  if (world.names != 0) json["names"] = world.names;
   return fixtures::to_text(json);
 }
 
@@ -167,6 +168,7 @@ World world_from_json(std::string_view text) {
   World world{.source = source_in(member(json, "source"))};
   visit_world(world, reader_from(json));
   visit_parts(world, [&](const char* name) { return reader_from(member(json, name)); });
+  if (json.contains("names")) read_value(json["names"], "names", world.names);
   return world;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/detail/utf8.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/properties/claims_on_run.hpp>
 #include <stdexcept>
 #include <utility>
@@ -152,7 +153,7 @@ Observation FunctionRuns::observe(const BatchCase& batch_case, const Invocation&
     std::string answer =
         problem.empty() ? identifiers_.in_own_names(invocation.body, batch, true, others) : "";
     if (handled_) {
-      call_as_logged(probe, log, batch, has_others_in_its_log);
+      call_as_logged(probe, log, batch, batch_case, answer, has_others_in_its_log);
     } else {
       call_as_expected(probe, batch_case, claims_, answer);
     }
@@ -165,7 +166,9 @@ Observation FunctionRuns::observe(const BatchCase& batch_case, const Invocation&
 }
 
 void FunctionRuns::call_as_logged(RecordProbe& probe, std::string_view log, const RenamedBatch& batch,
+                                  const BatchCase& batch_case, const std::string& answer,
                                   bool has_others_in_its_log) {
+  std::vector<std::string> logged;
   has_logs_ = has_logs_ || !batch.names().empty();
   has_printed_ = has_printed_ || !log.empty();
   has_objects_ = batch.has_objects();
@@ -176,8 +179,22 @@ void FunctionRuns::call_as_logged(RecordProbe& probe, std::string_view log, cons
     if (is_others) continue;
     const auto is_own = [&](const RenamedBatch::Name& name) { return name.own == own; };
     has_found_record_ = has_found_record_ || std::any_of(batch.names().begin(), batch.names().end(), is_own);
-    probe.attempt(own);
+    logged.push_back(own);
   }
+  std::vector<std::string> identifiers;
+  for (const auto& record : batch_case.records) identifiers.push_back(record.item_identifier);
+  const auto read = fixtures::read_service_answer(answer, batch_case.source);
+  const bool failed_as_a_whole =
+      answer.empty() && std::all_of(batch_case.records.begin(), batch_case.records.end(),
+                                    [](const auto& record) { return record.rejected; });
+  const auto is_reported = [&](const std::string& identifier) {
+    return std::find(read.reported.begin(), read.reported.end(), identifier) != read.reported.end();
+  };
+  const auto is_refused = [&](std::size_t index) {
+    const auto& record = batch_case.records[index];
+    return record.rejected && (failed_as_a_whole || is_reported(record.item_identifier));
+  };
+  for (const std::string& call : with_refused(logged, identifiers, is_refused)) probe.attempt(call);
 }
 
 std::string FunctionRuns::note_on_logs() const {

@@ -123,6 +123,7 @@ class FunctionRuns {
                                   const RenamedBatch& batch, bool has_others_in_its_log,
                                   NewIdentifiers::Others others);
   void call_as_logged(RecordProbe& probe, std::string_view log, const RenamedBatch& batch,
+                      const fixtures::BatchCase& batch_case, const std::string& answer,
                       bool has_others_in_its_log);
 
   Function function_;

@@ -2,6 +2,8 @@
 
 #include <batchproof/blackbox/handled_in_log.hpp>
 #include <stdexcept>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace batchproof::blackbox {
 namespace {
@@ -27,6 +29,26 @@ std::vector<std::string> HandledInLog::in(std::string_view log) const {
     all.push_back(found);
   }
   return all;
+}
+
+std::vector<std::string> with_refused(const std::vector<std::string>& logged,
+                                      const std::vector<std::string>& batch,
+                                      const std::function<bool(std::size_t index)>& is_refused) {
+  const std::unordered_set<std::string_view> in_log(logged.begin(), logged.end());
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (std::size_t index = 0; index < batch.size(); ++index) places.emplace(batch[index], index);
+  std::vector<std::string> calls;
+  std::size_t next = 0;
+  const auto add_refused_before = [&](std::size_t end) {
+    for (; next < end; ++next)
+      if (!in_log.contains(batch[next]) && is_refused(next)) calls.push_back(batch[next]);
+  };
+  for (const std::string& call : logged) {
+    if (const auto place = places.find(call); place != places.end()) add_refused_before(place->second);
+    calls.push_back(call);
+  }
+  add_refused_before(batch.size());
+  return calls;
 }
 
 std::string what_handled_must_find(bool are_objects) {

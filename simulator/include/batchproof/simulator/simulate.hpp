@@ -29,6 +29,9 @@ struct SmallerWorlds {
   /// Asked after each world. True: that world does not count, and the search ends.
   std::function<bool()> are_over{};
 
+  /// Gives each world other `World::names`, the smallest among them. Empty: they stay.
+  std::function<std::uint64_t()> new_names{};
+
   std::uint64_t seeds = 100;   ///< of each smaller world
   bool may_have_flaky = true;  ///< false: the function decides by the payload, and fails always or never
 };

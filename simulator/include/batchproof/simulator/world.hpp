@@ -174,6 +174,10 @@ struct World {
   /// DynamoDB: one in four changes of an item that is there removes it. Such a change has no new image, and
   /// so no payload.
   bool has_removals = true;
+
+  /// Worlds that differ in this alone have other identifiers, shards, groups and keys, for a function with a
+  /// store that outlives a world. In the JSON unless it is 0.
+  std::uint64_t names = 0;
 };
 
 /// Thrown for a world that AWS would not set up.

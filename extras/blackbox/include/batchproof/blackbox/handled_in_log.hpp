@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,6 +30,14 @@ class HandledInLog {
  private:
   std::shared_ptr<const re2::RE2> expression_;
 };
+
+/// The calls that a log shows, with those of refused records: of one that must fail, is reported, and has no
+/// call in the log, since the function looked at its payload before it called its handler. Each stands before
+/// the first call of a later record. `batch`: the identifiers of the batch; `is_refused(index)`: whether that
+/// record must fail and is reported.
+std::vector<std::string> with_refused(const std::vector<std::string>& logged,
+                                      const std::vector<std::string>& batch,
+                                      const std::function<bool(std::size_t index)>& is_refused);
 
 /// What an expression that found no identifier must find instead, as a part of a sentence. `are_objects`: the
 /// identifiers are JSON objects, as Kafka's are.
