@@ -219,6 +219,13 @@ TEST(RecordsThatFailed, AreDeliveredAgainWithAHigherReceiveCount) {
   EXPECT_GT(again, 10);
 }
 
+TEST(RecordsThatWereRefused, NeedNoCallInTheLog) {
+  VerifyFunctionOptions options = orders(100);
+  options.handled = R"(handled (\S+))";
+  const Report report = verify_function<SqsRecord>(function_of(functions / "checks_all_first.mjs"), options);
+  EXPECT_TRUE(report.passed()) << report.text();
+}
+
 // The report must show what the function saw, since the case has other identifiers.
 TEST(FaultWithSomeIdentifiersAlone, IsShownWithTheIdentifiersThatTheFunctionGot) {
   VerifyFunctionOptions options = orders(200);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
@@ -82,6 +83,51 @@ TEST(SimulateFunction, DeliversNothingAgainWhenAProcessEndsAfterItsAnswer) {
                                 "--",
                                 BATCHPROOF_NODE,
                                 "breaks_rules.mjs"});
+  EXPECT_EQ(run.status, 0) << run.out << run.error;
+}
+
+/// A run with an empty table.
+ToolRun simulate_with_a_table(std::vector<std::string> options) {
+  const std::string table = scratch_path("table");
+  std::filesystem::remove_all(table);
+  std::filesystem::create_directory(table);
+  options.insert(options.begin(),
+                 {"simulate", "--accepted", accepted, "--rejected", rejected, "--env", "TABLE=" + table});
+  return run_tool(with_function(std::move(options), "keeps_a_table", "verify_function"));
+}
+
+// The process has answered when the world ends it, so that all of its work is done.
+TEST(SimulateFunction, CountsWhatAFunctionDidBeforeItsAnswerWasLost) {
+  for (const char* const fault : {"--crash-rate", "--timeout-rate", "--lost-response-rate"}) {
+    const ToolRun run = simulate_with_a_table(
+        {"--messages", "20", "--seed", "5", fault, "0.3", "--handled", "handled (\\S+)"});
+    EXPECT_EQ(run.status, 0) << fault << run.out << run.error;
+  }
+}
+
+TEST(SimulateFunction, ShowsASmallestWorldThatAnEmptyTableShowsAgain) {
+  const std::vector<std::string> options{"--env", "GIVES_UP=1", "--max-receive-count", "5"};
+  std::vector<std::string> found_by = options;
+  found_by.insert(found_by.end(), {"--messages", "20", "--seed", "5"});
+  const ToolRun run = simulate_with_a_table(found_by);
+  ASSERT_EQ(run.status, 1) << run.out << run.error;
+  const std::string begin = "{\"world\":";
+  std::string world = run.out.substr(run.out.find(begin) + begin.size());
+  world.resize(world.find('\n') - 1);
+  const auto smallest = nlohmann::json::parse(world);
+  EXPECT_EQ(smallest.at("messages"), 1);
+  EXPECT_GT(smallest.at("names"), 0);
+  // Two answers report the message, and the third does not.
+  EXPECT_THAT(run.out, ContainsRegex("itemIdentifier[^\n]*\n[^!]*itemIdentifier"));
+  const ToolRun again = simulate_with_a_table({"--env", "GIVES_UP=1", "--world", world});
+  EXPECT_EQ(again.status, 1) << again.out << again.error;
+}
+
+TEST(SimulateFunction, NeedsNoCallOfARecordThatIsRefusedBefore) {
+  const ToolRun run =
+      run_tool(with_function({"simulate", "--accepted", accepted, "--rejected", rejected, "--messages", "20",
+                              "--seed", "7", "--handled", "handled (\\S+)"},
+                             "checks_all_first", "verify_function"));
   EXPECT_EQ(run.status, 0) << run.out << run.error;
 }
 
