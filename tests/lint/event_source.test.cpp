@@ -272,7 +272,10 @@ TEST(Pipes, AreJudgedByThePageOnPipes) {
 TEST(Pipes, TakeTheFunctionOfTheTargetNotThatOfTheEnrichment) {
   const std::string enrichment = "      Enrichment: !GetAtt Function.Arn\n";
   EXPECT_EQ(pipe_to("!GetAtt Quick.Arn", enrichment).sources.at(0).function.name, "Quick");
-  EXPECT_THAT(rules_of(pipe_to("!GetAtt Steps.Arn", enrichment)), IsEmpty());
+  const Linted steps = pipe_to("!GetAtt Steps.Arn", enrichment);
+  ASSERT_THAT(rules_of(steps), ElementsAre("visibility-timeout-too-short"));
+  EXPECT_THAT(steps.findings[0].violation.what,
+              testing::HasSubstr("Function may run for 44 s: at least 6 × 44"));
 }
 
 TEST(Pipes, HideMessagesWhileTheirEnrichmentRunsToo) {

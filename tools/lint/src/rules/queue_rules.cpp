@@ -1,10 +1,11 @@
 // Rules for SQS queues: times, batch sizes and concurrency.
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "rules/all_rules.hpp"
 
@@ -21,7 +22,8 @@ constexpr std::string_view page_on_pipes_of_queues = "Amazon Simple Queue Servic
 struct Times {
   const SourceQueue* queue = nullptr;
   std::int64_t visibility = 0;
-  std::int64_t run = 0;  ///< of the function, and of an enrichment before it
+  std::int64_t run = 0;                  ///< of the function, and of an enrichment before it
+  std::vector<std::string> functions{};  ///< those whose time is known
   std::int64_t window = 0;
 
   /// A message stays hidden from its receipt on: while the batch is gathered, and while it is handled.
@@ -31,25 +33,29 @@ struct Times {
 
 std::int64_t known_or_zero(const Number& number) { return number.is_known() ? number.value : 0; }
 
-/// An unknown window or enrichment counts as zero, so that a timeout that is too short for it is too short
-/// for any.
+/// A pipe waits for its enrichment, also where its target is no function of the template. What is unknown
+/// counts as zero, so that a timeout that is too short for it is too short for any.
 std::optional<Times> times_of(const EventSource& source) {
-  if (source.has_shards() || !source.queue || !source.waits_for_answer()) return std::nullopt;
-  const SourceQueue& queue = *source.queue;
-  if (!queue.visibility_timeout.is_known() || !source.function.timeout.is_known()) return std::nullopt;
-  return Times{.queue = &queue,
-               .visibility = queue.visibility_timeout.value,
-               .run = source.function.timeout.value +
-                      (source.enrichment ? known_or_zero(source.enrichment->timeout) : 0),
-               .window = known_or_zero(source.batching_window)};
+  if (source.has_shards() || !source.queue || !source.queue->visibility_timeout.is_known())
+    return std::nullopt;
+  Times times{.queue = &*source.queue,
+              .visibility = source.queue->visibility_timeout.value,
+              .window = known_or_zero(source.batching_window)};
+  const auto add = [&](const LambdaFunction& function) {
+    if (!function.timeout.is_known()) return;
+    times.run += function.timeout.value;
+    times.functions.push_back(function.name);
+  };
+  if (source.enrichment) add(*source.enrichment);
+  if (source.waits_for_answer()) add(source.function);
+  if (times.functions.empty()) return std::nullopt;
+  return times;
 }
 
 Violation violation_of(const EventSource& source, const Times& times) {
   const Setting<std::int64_t>& visibility = times.queue->visibility_timeout;
-  const std::string runs = source.enrichment
-                               ? fmt::format("{} and {} may run for {} s in all", source.enrichment->name,
-                                             source.function.name, times.run)
-                               : fmt::format("{} may run for {} s", source.function.name, times.run);
+  const std::string runs = fmt::format("{} may run for {} s{}", fmt::join(times.functions, " and "),
+                                       times.run, times.functions.size() > 1 ? " in all" : "");
   const std::string window = times.window == 0 ? "" : fmt::format(" after {} s of gathering", times.window);
   const std::string sum = times.window == 0
                               ? fmt::format("6 × {} = {} s", times.run, times.advised())
