@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <batchproof/blackbox/handled_in_log.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/fixtures/source.hpp>
@@ -28,8 +29,9 @@ bool holds_in(const SimulateOptions& options, World world) {
   }
 }
 
-/// The claims with which every law holds in this world, each as what the function does and its option.
-std::vector<std::string> claims_that_fit(const SimulateOptions& options, const World& world) {
+/// The claims with which every law holds in this world, each as what the function does and its option. Each
+/// costs a run of the world: designs are tried only where that is cheap.
+std::vector<std::string> claims_that_fit(const SimulateOptions& options, const World& world, bool is_cheap) {
   const bool is_fifo = fixtures::is_fifo_queue(world.source);
   World claimed = world;
   bool& claim = is_fifo ? claimed.claims.skip_group_on_error : claimed.claims.stop_on_first_failure;
@@ -43,6 +45,7 @@ std::vector<std::string> claims_that_fit(const SimulateOptions& options, const W
                 : "goes on after a failure: leave out --stop-on-first-failure";
     fitting.emplace_back(claim == is_fifo ? goes_on : stops);
   }
+  if (!is_cheap) return fitting;
   using simulator::Design;
   struct NamedDesign {
     bool Design::*design;
@@ -62,12 +65,12 @@ std::vector<std::string> claims_that_fit(const SimulateOptions& options, const W
 
 /// Says when every law holds in the same world for a function that claims otherwise, or for messages that
 /// were never received before; empty otherwise.
-std::string note_on_what_fits(const SimulateOptions& options, const World& world) {
-  if (holds_in(options, world))
+std::string note_on_what_fits(const SimulateOptions& options, const World& world, bool is_cheap) {
+  if (is_cheap && holds_in(options, world))
     return "every law holds when the same world runs again with other identifiers: the function keeps "
            "something between runs, such as in a store that it shares with them, or chance decides";
   std::string claims;
-  for (const std::string& claim : claims_that_fit(options, world))
+  for (const std::string& claim : claims_that_fit(options, world, is_cheap))
     claims += (claims.empty() ? "every law holds for a function that " : "; or for one that ") + claim;
   if (!claims.empty()) return claims + ", if that is meant";
   if (fixtures::has_shards(world.source) || !world.record_fields.empty()) return "";
@@ -98,7 +101,11 @@ std::string note_on_handling(const SimulateOptions& options, const simulator::Fi
     return "each record that the function does not report counts as handled: `processed` and `lost` rest on "
            "its answers alone; --handled finds in its log what it handled";
   }
-  if (simulator::summary_of(finished).handler_calls > 0) return "";
+  // What is refused and reported counts as handled without a line in the log.
+  const auto is_in_log = [](const simulator::Message& message) {
+    return message.tries > 0 && !message.is_poison();
+  };
+  if (std::any_of(finished.messages.begin(), finished.messages.end(), is_in_log)) return "";
   const bool has_objects = fixtures::has_object_identifiers(finished.world.source);
   return "--handled found no record of any batch in the function's log; " +
          blackbox::what_handled_must_find(has_objects);
@@ -116,7 +123,8 @@ std::vector<std::string> notes_on(const SimulateOptions& options, const World& w
         "place of its settings of the world and --seed");
   if (options.function.is_used) {
     notes.push_back(note_on_handling(options, report.finished()));
-    if (!report.passed()) notes.push_back(note_on_what_fits(options, world));
+    if (!report.passed())
+      notes.push_back(note_on_what_fits(options, world, !report.counterexample().was_search_cut));
   }
   std::erase(notes, "");
   return notes;
