@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/batch.hpp>
+#include <batchproof/blackbox/handled_in_log.hpp>
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/record_types.hpp>
@@ -183,30 +184,26 @@ Payloads payloads_of(std::string_view event, fixtures::Source source) {
       source, [&]<class Record>() { return payloads_in(decode<Record>(event), event); });
 }
 
-std::vector<std::string> identifiers_of(std::string_view event, fixtures::Source source) {
-  return fixtures::with_record_type(source, [&]<class Record>() {
-    std::vector<std::string> identifiers;
-    for (const auto decoded = decode<Record>(event); const Record& record : decoded.records())
-      identifiers.emplace_back(record.item_identifier());
-    return identifiers;
-  });
-}
-
-std::function<bool(std::size_t index)> refused_by(const FunctionInWorld& function, const Payloads& payloads,
-                                                  const std::vector<std::string>& identifiers,
-                                                  const runtime_api::Invocation& invocation) {
+std::vector<std::string> calls_in_log(const FunctionInWorld& function, std::string_view event,
+                                      const Payloads& payloads, const runtime_api::Invocation& invocation,
+                                      const std::vector<std::string>& logged) {
   const bool has_failed = !failure_of(invocation).empty();
-  const bool all_are_rejected = std::all_of(
-      payloads.begin(), payloads.end(), [&](const auto& payload) { return is_rejected(function, payload); });
-  std::set<std::string> reported;
-  if (!has_failed) {
-    const auto answer = fixtures::read_service_answer(invocation.body, function.source);
-    reported.insert(answer.reported.begin(), answer.reported.end());
-  }
-  return [=, &function, &payloads, &identifiers](std::size_t index) {
-    const bool is_reported = has_failed ? all_are_rejected : reported.contains(identifiers[index]);
-    return is_reported && is_rejected(function, payloads[index]);
-  };
+  const bool all_must_fail = std::all_of(payloads.begin(), payloads.end(),
+                                         [&](const auto& payload) { return is_rejected(function, payload); });
+  const auto answer = fixtures::read_service_answer(has_failed ? "" : invocation.body, function.source);
+  const std::set<std::string_view> reported(answer.reported.begin(), answer.reported.end());
+  std::vector<blackbox::AnsweredRecord> batch;
+  fixtures::with_record_type(function.source, [&]<class Record>() {
+    const auto decoded = decode<Record>(event);
+    for (const Record& record : decoded.records()) {
+      const bool is_listed = reported.contains(record.item_identifier());
+      batch.push_back({.identifier = std::string(record.item_identifier()),
+                       .is_reported = has_failed ? all_must_fail : is_listed,
+                       .must_fail = is_rejected(function, payloads[record.index()]),
+                       .stops_with = stopped_together(record, function.source, function.claims)});
+    }
+  });
+  return blackbox::with_refused(logged, batch, stops_after_failure(function.source, function.claims));
 }
 
 FunctionInWorld function_in(const simulator::World& world, const fixtures::ProcessorClaims& claims) {

@@ -7,8 +7,6 @@
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/runtime_api/invocation.hpp>
 #include <batchproof/simulator/world.hpp>
-#include <cstddef>
-#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -32,16 +30,13 @@ struct FunctionInWorld {
   std::set<std::string> rejected;  ///< payloads, as `payloads_of` has them
 };
 
-/// The identifiers of an event's records.
-std::vector<std::string> identifiers_of(std::string_view event, fixtures::Source source);
-
 FunctionInWorld function_in(const simulator::World& world, const fixtures::ProcessorClaims& claims);
 
-/// Whether each record of a batch that the function had to fail as a whole, or reported, is one that it must
-/// reject: such a record may have been refused before its handler was called.
-std::function<bool(std::size_t index)> refused_by(const FunctionInWorld& function, const Payloads& payloads,
-                                                  const std::vector<std::string>& identifiers,
-                                                  const runtime_api::Invocation& invocation);
+/// The calls that the log shows, and those of refused records, as `blackbox::with_refused` says. A batch that
+/// the function must reject as a whole counts as reported when it fails as a whole.
+std::vector<std::string> calls_in_log(const FunctionInWorld& function, std::string_view event,
+                                      const Payloads& payloads, const runtime_api::Invocation& invocation,
+                                      const std::vector<std::string>& logged);
 
 /// Tells the probe which records of the event the function handled, as its answer shows: each record that is
 /// not reported, and the first reported one of each message group or stream, but none of a stream after that,

@@ -40,6 +40,9 @@ class SearchBudget {
 
   bool is_spent() const noexcept;
 
+  /// Whether the function ended, or hung, in a world of the search.
+  bool has_crashed() const noexcept { return crashes_ > 0; }
+
   /// Without a process, with one that was started ahead.
   runtime_api::Invocation invoke(std::optional<runtime_api::FunctionProcess>& process,
                                  std::string_view payload, const Payloads& payloads);

@@ -161,7 +161,7 @@ int simulate(const SimulateOptions& options) {
     print(text_of(runs, wants_colour(stdout), reader_of(stdout)));
     flush_output();  // before a function runs again for the notes
   }
-  const std::vector<std::string> notes = notes_on(options, world, first);
+  const std::vector<std::string> notes = notes_on(options, world, simulated, first);
   if (options.json) print(json_of(runs, notes));
   if (wants_page) {
     flush_output();  // so that an error of the page does not lose the figures

@@ -65,9 +65,8 @@ void note_logged(const Simulated& simulated, std::string_view event, const Paylo
     const auto identifier = read_identifier != nullptr ? read_identifier(text) : std::nullopt;
     logged.push_back(identifier.value_or(std::move(text)));
   }
-  const std::vector<std::string> identifiers = identifiers_of(event, function.source);
-  const auto is_refused = refused_by(function, payloads, identifiers, invocation);
-  for (const std::string& call : blackbox::with_refused(logged, identifiers, is_refused)) probe.attempt(call);
+  for (const std::string& call : calls_in_log(function, event, payloads, invocation, logged))
+    probe.attempt(call);
   using End = runtime_api::InvocationEnd;
   if (invocation.end == End::ended || invocation.end == End::timed_out) probe.note_failure();
 }
@@ -115,9 +114,10 @@ SimulatedSubject simulated_function(const FunctionOptions& options, const simula
   simulated.budget = std::make_shared<SearchBudget>(simulated.function, simulated.handled.has_value());
   subject.smaller = {.function = simulator::FunctionUnderTest(starts_of(simulated)),
                      .are_over = [budget = simulated.budget] { return budget->is_spent(); },
-                     .new_names = new_names,
                      .seeds = few_seeds,
-                     .may_have_flaky = false};
+                     .may_have_flaky = false,
+                     .new_names = new_names};
+  subject.has_crashed = [budget = simulated.budget] { return budget->has_crashed(); };
   return subject;
 }
 

@@ -2,6 +2,7 @@
 
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/simulator.hpp>
+#include <functional>
 #include <string>
 
 namespace batchproof::tools {
@@ -11,6 +12,9 @@ struct SimulatedSubject {
   simulator::MakeSubject make;
   fixtures::ProcessorClaims claims;
   simulator::SmallerWorlds smaller{};
+
+  /// Whether the subject ended, or hung, in the search for a smaller world. Empty: it cannot.
+  std::function<bool()> has_crashed{};
 };
 
 /// This library's processor of the source with these claims, if no name is given; else the processor

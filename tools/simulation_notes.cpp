@@ -114,6 +114,7 @@ std::string note_on_handling(const SimulateOptions& options, const simulator::Fi
 }  // namespace
 
 std::vector<std::string> notes_on(const SimulateOptions& options, const World& world,
+                                  const SimulatedSubject& simulated,
                                   const simulator::SimulationReport& report) {
   std::vector<std::string> notes;
   if (report.passed()) notes.push_back(note_on_untried(report.finished()));
@@ -123,8 +124,11 @@ std::vector<std::string> notes_on(const SimulateOptions& options, const World& w
         "place of its settings of the world and --seed");
   if (options.function.is_used) {
     notes.push_back(note_on_handling(options, report.finished()));
-    if (!report.passed())
-      notes.push_back(note_on_what_fits(options, world, !report.counterexample().was_search_cut));
+    if (!report.passed()) {
+      const bool has_crashed = simulated.has_crashed && simulated.has_crashed();
+      const bool is_cheap = !has_crashed && !report.counterexample()->was_search_cut;
+      notes.push_back(note_on_what_fits(options, world, is_cheap));
+    }
   }
   std::erase(notes, "");
   return notes;

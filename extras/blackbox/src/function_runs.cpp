@@ -5,6 +5,8 @@
 #include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/properties/claims_on_run.hpp>
+#include <batchproof/properties/depends_on.hpp>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -181,20 +183,21 @@ void FunctionRuns::call_as_logged(RecordProbe& probe, std::string_view log, cons
     has_found_record_ = has_found_record_ || std::any_of(batch.names().begin(), batch.names().end(), is_own);
     logged.push_back(own);
   }
-  std::vector<std::string> identifiers;
-  for (const auto& record : batch_case.records) identifiers.push_back(record.item_identifier);
   const auto read = fixtures::read_service_answer(answer, batch_case.source);
+  const std::set<std::string_view> reported(read.reported.begin(), read.reported.end());
   const bool failed_as_a_whole =
       answer.empty() && std::all_of(batch_case.records.begin(), batch_case.records.end(),
                                     [](const auto& record) { return record.rejected; });
-  const auto is_reported = [&](const std::string& identifier) {
-    return std::find(read.reported.begin(), read.reported.end(), identifier) != read.reported.end();
-  };
-  const auto is_refused = [&](std::size_t index) {
-    const auto& record = batch_case.records[index];
-    return record.rejected && (failed_as_a_whole || is_reported(record.item_identifier));
-  };
-  for (const std::string& call : with_refused(logged, identifiers, is_refused)) probe.attempt(call);
+  const bool stops_alone = properties::stops_group_alone(batch_case.source, claims_);
+  std::vector<AnsweredRecord> answered;
+  for (const auto& record : batch_case.records) {
+    answered.push_back({.identifier = record.item_identifier,
+                        .is_reported = failed_as_a_whole || reported.contains(record.item_identifier),
+                        .must_fail = record.rejected,
+                        .stops_with = stops_alone ? record.message_group_id.value_or("") : ""});
+  }
+  const bool stops = claims_.stop_on_first_failure || !fixtures::is_standard_queue(batch_case.source);
+  for (const std::string& call : with_refused(logged, answered, stops)) probe.attempt(call);
 }
 
 std::string FunctionRuns::note_on_logs() const {

@@ -32,16 +32,19 @@ std::vector<std::string> HandledInLog::in(std::string_view log) const {
 }
 
 std::vector<std::string> with_refused(const std::vector<std::string>& logged,
-                                      const std::vector<std::string>& batch,
-                                      const std::function<bool(std::size_t index)>& is_refused) {
+                                      const std::vector<AnsweredRecord>& batch, bool stops_after_failure) {
   const std::unordered_set<std::string_view> in_log(logged.begin(), logged.end());
   std::unordered_map<std::string_view, std::size_t> places;
-  for (std::size_t index = 0; index < batch.size(); ++index) places.emplace(batch[index], index);
+  for (std::size_t index = 0; index < batch.size(); ++index) places.emplace(batch[index].identifier, index);
+  std::unordered_set<std::string_view> stopped;
   std::vector<std::string> calls;
   std::size_t next = 0;
   const auto add_refused_before = [&](std::size_t end) {
-    for (; next < end; ++next)
-      if (!in_log.contains(batch[next]) && is_refused(next)) calls.push_back(batch[next]);
+    for (; next < end; ++next) {
+      const AnsweredRecord& record = batch[next];
+      if (!record.is_reported || (stops_after_failure && !stopped.insert(record.stops_with).second)) continue;
+      if (record.must_fail && !in_log.contains(record.identifier)) calls.push_back(record.identifier);
+    }
   };
   for (const std::string& call : logged) {
     if (const auto place = places.find(call); place != places.end()) add_refused_before(place->second);

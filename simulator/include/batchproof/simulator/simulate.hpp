@@ -29,11 +29,11 @@ struct SmallerWorlds {
   /// Asked after each world. True: that world does not count, and the search ends.
   std::function<bool()> are_over{};
 
-  /// Gives each world other `World::names`, the smallest among them. Empty: they stay.
-  std::function<std::uint64_t()> new_names{};
-
   std::uint64_t seeds = 100;   ///< of each smaller world
   bool may_have_flaky = true;  ///< false: the function decides by the payload, and fails always or never
+
+  /// Gives each world other `World::names`, the smallest among them. Empty: they stay.
+  std::function<std::uint64_t()> new_names{};
 };
 
 /// Runs the world around the function, and judges it by every end-to-end law that applies. If a law is

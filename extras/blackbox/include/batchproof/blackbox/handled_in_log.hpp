@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstddef>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -31,13 +29,20 @@ class HandledInLog {
   std::shared_ptr<const re2::RE2> expression_;
 };
 
+/// A record of a batch, and what the answer says of it.
+struct AnsweredRecord {
+  std::string identifier;
+  bool is_reported = false;
+  bool must_fail = false;
+  std::string stops_with{};  ///< equal for records of which a failure stops the later ones
+};
+
 /// The calls that a log shows, with those of refused records: of one that must fail, is reported, and has no
 /// call in the log, since the function looked at its payload before it called its handler. Each stands before
-/// the first call of a later record. `batch`: the identifiers of the batch; `is_refused(index)`: whether that
-/// record must fail and is reported.
+/// the first call of a later record. With `stops_after_failure` a record behind a reported one that it stops
+/// with is not among them: it need not be handled.
 std::vector<std::string> with_refused(const std::vector<std::string>& logged,
-                                      const std::vector<std::string>& batch,
-                                      const std::function<bool(std::size_t index)>& is_refused);
+                                      const std::vector<AnsweredRecord>& batch, bool stops_after_failure);
 
 /// What an expression that found no identifier must find instead, as a part of a sentence. `are_objects`: the
 /// identifiers are JSON objects, as Kafka's are.
